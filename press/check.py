@@ -1,0 +1,261 @@
+"""Sources and Shapes -> Problems. The only module that knows what JSON Schema says of a fault."""
+
+from __future__ import annotations
+
+import difflib
+import json
+from collections.abc import Collection as Many
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import ValidationError
+
+from press.inline import math, references
+from press.model import Faulty, Language, Path_, Problem, Source, dotted
+from press.shapes import Shapes, address
+
+ROOT_FILES = ("site", "labels")
+GRAPHS = "diagrams"
+
+
+def read_languages(sources: Sequence[Source]) -> tuple[list[Language], bool]:
+    """The languages of data/site.yml, and whether a missing translation falls back to the first.
+
+    Raises Faulty if the file does not say.
+    """
+    site = next((source for source in sources if not source.collection and source.id == "site"), None)
+    if site is None:
+        raise Faulty([Problem("data/site.yml", 0, 0, "", "is missing; it names the languages and the collections")])
+    given = site.data.get("languages") if isinstance(site.data, dict) else None
+    fits = isinstance(given, list) and given and all(
+        isinstance(one, dict) and all(isinstance(one.get(key), str) for key in ("tag", "name")) for one in given
+    )
+    if not fits:
+        raise Faulty([site.problem(("languages",), "must be a list of languages, each with tag and name")])
+    languages = [Language(one["tag"], one["name"], one.get("theme", one["tag"])) for one in given]
+    return languages, site.data.get("translations") == "fallback"
+
+
+def check(sources: Sequence[Source], shapes: Shapes) -> list[Problem]:
+    """Every fault of the data, sorted by place."""
+    known = {f"{source.collection}/{source.id}" for source in sources if source.collection}
+    problems = list(_tree(sources, shapes))
+    for source in sources:
+        schema = _schema_of(source, shapes)
+        if schema is None:
+            continue
+        problems += _shape(source, schema, shapes)
+        problems += _references(source, schema, shapes, known)
+    problems += _titles(sources, shapes)
+    return sorted(set(problems))
+
+
+def _schema_of(source: Source, shapes: Shapes) -> dict[str, Any] | None:
+    if source.collection:
+        return shapes.of(source.collection)
+    return shapes.of(source.id if source.id in ROOT_FILES else "collection")
+
+
+def _tree(sources: Sequence[Source], shapes: Shapes) -> Iterator[Problem]:
+    """Faults between files: collections that are not listed, entries without a place in the order."""
+    root = {source.id: source for source in sources if not source.collection}
+    if "labels" not in root:
+        yield Problem("data/labels.yml", 0, 0, "", "is missing; it holds the fixed words of the pages")
+    listed = _names(root["site"].data.get("collections"))
+    for index, name in enumerate(listed):
+        place = ("collections", index)
+        if name not in root:
+            yield root["site"].problem(place, f"no data/{name}.yml; write it, or take the name from the list")
+        if shapes.of(name) is None:
+            yield root["site"].problem(place, f"no schemas/{name}.schema.json; every collection needs one")
+    for name, source in root.items():
+        if name not in listed and name not in ROOT_FILES:
+            yield source.problem((), f'is not named in data/site.yml; add "{name}" to collections or delete the file')
+    ids: dict[str, list[Source]] = {}
+    for source in sources:
+        if source.collection:
+            ids.setdefault(source.collection, []).append(source)
+    for name, entries in ids.items():
+        if name == GRAPHS or name not in listed:
+            if name != GRAPHS:
+                yield from (
+                    entry.problem((), f'stands in a folder that data/site.yml does not name; add "{name}" to collections')
+                    for entry in entries
+                )
+            continue
+        if name in root:
+            yield from _order(root[name], entries)
+    for name in listed:
+        if name in root and name not in ids:
+            yield from _order(root[name], [])
+    pattern = Draft202012Validator({"pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"})
+    for source in sources:
+        if source.collection and not pattern.is_valid(source.id):
+            yield Problem(
+                source.path, 0, 0, "",
+                "has a name that cannot be an id; use lowercase ASCII letters, digits and hyphens",
+            )
+        elif source.collection and source.id == "index":
+            yield Problem(source.path, 0, 0, "", "has the name of the overview page; choose another id")
+
+
+def _names(value: Any) -> list[str]:
+    return [name for name in value if isinstance(name, str)] if isinstance(value, list) else []
+
+
+def _order(collection: Source, entries: Sequence[Source]) -> Iterator[Problem]:
+    data = collection.data if isinstance(collection.data, dict) else {}
+    if "order" not in data:
+        return
+    order, ids = _names(data["order"]), {entry.id for entry in entries}
+    for index, name in enumerate(order):
+        if name not in ids:
+            yield collection.problem(("order", index), _unknown(name, ids, f"data/{collection.id}/"))
+    for entry in entries:
+        if entry.id not in order:
+            yield entry.problem((), f"has no place in the order; add it to order in {collection.path}")
+
+
+def _shape(source: Source, schema: dict[str, Any], shapes: Shapes) -> Iterator[Problem]:
+    validator = Draft202012Validator(schema, registry=shapes.registry)
+    for error in validator.iter_errors(source.data):
+        yield from _explain(source, error)
+
+
+def _explain(source: Source, error: ValidationError) -> Iterator[Problem]:
+    """One line for each thing that a validation error says, with what to do."""
+    path: Path_ = tuple(error.absolute_path)
+    rule = error.schema if isinstance(error.schema, dict) else {}
+    meant = rule.get("description", "what the schema asks for")
+    match error.validator:
+        case "required":
+            for name in error.validator_value:
+                if name not in error.instance:
+                    what = rule.get("properties", {}).get(name, {}).get("description")
+                    owner = source.problem(path, f'"{name}" is missing; add it' + (f" ({what})" if what else ""))
+                    yield owner
+        case "additionalProperties":
+            allowed = rule.get("properties", {})
+            for name in error.instance:
+                if name not in allowed:
+                    yield source.problem((*path, name), f"unknown field{_did_you_mean(name, allowed)}", at_key=True)
+        case "type":
+            yield source.problem(path, f"must be {meant}, not {_kind(error.instance)}")
+        case "enum":
+            allowed = ", ".join(map(str, error.validator_value))
+            near = _did_you_mean(str(error.instance), [str(one) for one in error.validator_value])
+            yield source.problem(path, f"must be one of {allowed}, not {_show(error.instance)}{near}")
+        case "pattern" if not str(error.instance).strip():
+            yield source.problem(path, "is empty; write the text")
+        case "minItems" | "minProperties" | "minLength":
+            yield source.problem(path, f"is empty; must be {meant}, or leave the field out")
+        case "uniqueItems":
+            for index, item in enumerate(error.instance):
+                if item in error.instance[:index]:
+                    yield source.problem((*path, index), f"{_show(item)} stands here twice; keep one")
+        case _:
+            yield source.problem(path, f"must be {meant}, not {_show(error.instance)}")
+
+
+def _references(source: Source, schema: dict, shapes: Shapes, known: Many[str]) -> Iterator[Problem]:
+    """Faults of ids that refer to other entries, in fields and inside prose."""
+    for path, value, shape in shapes.walk(source.data, schema):
+        if not isinstance(value, str):
+            continue
+        if "refersTo" in shape:
+            target = address(value, shape)
+            if target not in known:
+                yield source.problem(path, _missing(target, known))
+            elif target == f"{source.collection}/{source.id}":
+                yield source.problem(path, "refers to itself; take it out")
+        for reference in references(value):
+            if reference.address not in known:
+                yield _inside(source, path, value, reference.start, _missing(reference.address, known))
+        yield from _formulas(source, path, value)
+
+
+def _formulas(source: Source, path: Path_, value: str) -> Iterator[Problem]:
+    formulas = [value] if path and path[-1] == "latex" else value.split("$")[1::2]
+    for latex in formulas:
+        try:
+            math(latex)
+        except ValueError as error:
+            yield _inside(source, path, value, value.find(latex), f"is not LaTeX ({error}); mend the formula")
+
+
+def _inside(source: Source, path: Path_, value: str, offset: int, message: str) -> Problem:
+    """A problem at a place inside a text, found again in the file as it was written."""
+    problem = source.problem(path, message)
+    lines = source.text.split("\n")
+    snippet = value[offset : offset + 12]
+    for number in range(problem.line - 1, len(lines)):
+        start = problem.column - 1 if number == problem.line - 1 else 0
+        if (column := lines[number].find(snippet, start)) >= 0:
+            return Problem(problem.path, number + 1, column + 1, problem.field, message)
+    return problem
+
+
+def _titles(sources: Sequence[Source], shapes: Shapes) -> Iterator[Problem]:
+    """Entries that readers could not tell apart."""
+    seen: dict[tuple[str, str], Source] = {}
+    for source in sources:
+        title = source.data.get("title") if source.collection and isinstance(source.data, dict) else None
+        if not isinstance(title, dict) or source.collection == GRAPHS:
+            continue
+        for tag, words in title.items():
+            key = (tag, str(words).casefold())
+            if other := seen.get(key):
+                yield source.problem(("title", tag), f"is also the title of {other.path}; tell the two apart")
+            seen.setdefault(key, source)
+
+
+def missing_labels(used: Iterable[str], sources: Sequence[Source]) -> list[Problem]:
+    """A problem for each label that is used but not written, and for each that is written but not used."""
+    labels = next(source for source in sources if not source.collection and source.id == "labels")
+    used = set(used)
+    problems = [labels.problem((), f'"{name}" is missing; pages use it') for name in sorted(used - set(labels.data))]
+    return problems + [
+        labels.problem((name,), "is used by no page; delete it", at_key=True) for name in labels.data if name not in used
+    ]
+
+
+def _missing(target: str, known: Many[str]) -> str:
+    collection, _, id_ = target.partition("/")
+    ids = [one.partition("/")[2] for one in known if one.startswith(f"{collection}/")]
+    if not ids:
+        collections = sorted({one.partition("/")[0] for one in known})
+        return f'no collection "{collection}" in data/{_did_you_mean(collection, collections)}; write collection/id'
+    return _unknown(id_, ids, f"data/{collection}/")
+
+
+def _unknown(name: str, names: Iterable[str], where: str) -> str:
+    return f'no "{name}" in {where}' + (_did_you_mean(name, names) or "; add the entry or mend the id")
+
+
+def _did_you_mean(word: str, words: Iterable[str]) -> str:
+    near = difflib.get_close_matches(word, sorted(words), n=1)
+    return f'; did you mean "{near[0]}"?' if near else ""
+
+
+def _kind(value: Any) -> str:
+    match value:
+        case None:
+            return "nothing"
+        case bool():
+            return str(value).lower()
+        case dict():
+            return "fields"
+        case list():
+            return "a list"
+        case str():
+            return "a text"
+    return f"the number {value}"
+
+
+def _show(value: Any) -> str:
+    shown = json.dumps(value, ensure_ascii=False)
+    return shown if len(shown) <= 60 else f"{shown[:57]}..."
+
+
+__all__ = ["GRAPHS", "check", "dotted", "missing_labels", "read_languages"]

@@ -1,0 +1,86 @@
+"""Prose of the data -> Markdown. The only module that knows the inline marks and what Markdown must not see.
+
+Prose has three marks: [[collection/id]] or [[collection/id|words]] for a link, `code`, and $LaTeX$.
+Everything else is text and is printed as it stands.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from latex2mathml.converter import convert as to_mathml
+
+_MARK = re.compile(r"\[\[(?P<address>[^\[\]|]*)(?:\|(?P<words>[^\[\]]*))?\]\]|`(?P<code>[^`]+)`|\$(?P<latex>[^$]+)\$")
+_SPECIAL = re.compile(r"([\\`*_\[\]{}|])")
+_LINE_START = re.compile(r"^(\s*)(#+|[-+>=~!?:]|\d+(?=[.)]))")
+
+
+@dataclass(frozen=True)
+class Reference:
+    """An inline link: the address and words as written, and where in the text it begins."""
+
+    address: str
+    words: str | None
+    start: int
+
+
+def references(text: str) -> Iterator[Reference]:
+    """Every inline link of a text, in order."""
+    for match in _MARK.finditer(text):
+        if match["address"] is not None:
+            yield Reference(match["address"], match["words"], match.start())
+
+
+def to_markdown(text: str, link: Callable[[str, str | None], str]) -> str:
+    """The text as one line of Markdown; `link(address, words)` writes the links."""
+    out, end = [], 0
+    for match in _MARK.finditer(text):
+        out.append(escape(text[end : match.start()], at_start=end == 0))
+        if match["address"] is not None:
+            out.append(link(match["address"], match["words"]))
+        elif match["code"] is not None:
+            out.append(f"`{match['code']}`")
+        else:
+            # Markdown takes <math> at the start of a line for a block of HTML; <span> keeps it in its sentence.
+            out.append(f"<span>{math(match['latex'])}</span>")
+        end = match.end()
+    return "".join(out) + escape(text[end:], at_start=end == 0)
+
+
+def to_plain(text: str, title: Callable[[str], str]) -> str:
+    """The text without marks, for places that take words only; `title(address)` names an entry."""
+
+    def words(match: re.Match[str]) -> str:
+        if match["address"] is not None:
+            return match["words"] or title(match["address"])
+        return match["code"] or match["latex"]
+
+    return " ".join(_MARK.sub(words, text).split())
+
+
+def escape(text: str, *, at_start: bool = True) -> str:
+    """Text such that Markdown shows it letter by letter: no markup, no HTML, no list, no heading."""
+    text = " ".join(text.split()) if "\n" in text else text
+    text = html.escape(_SPECIAL.sub(r"\\\1", text), quote=False)
+    return _LINE_START.sub(_shield, text) if at_start else text
+
+
+def _shield(match: re.Match[str]) -> str:
+    mark = match[2]
+    if mark.isdigit():
+        return f"{match[1]}&#{ord(mark[0])};{mark[1:]}"
+    return match[1] + "".join(f"&#{ord(letter)};" for letter in mark)
+
+
+def math(latex: str, *, block: bool = False) -> str:
+    """LaTeX as MathML, which browsers draw themselves. Raises ValueError if it is not LaTeX."""
+    try:
+        markup = to_mathml(latex, display="block" if block else "inline")
+    except Exception as error:  # latex2mathml raises a dozen unrelated types for a wrong formula
+        raise ValueError(f"{type(error).__name__}") from error
+    if "&#x0005C;" in markup or "<mi>\\" in markup:
+        raise ValueError("unknown command")
+    return re.sub(r"[*_`\[\]{}\\|]", lambda match: f"&#{ord(match[0])};", markup)

@@ -1,0 +1,89 @@
+"""The nouns that every step shares."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+Path_ = tuple[str | int, ...]
+"""Where a value stands inside a file: ("activities", 0, "en")."""
+
+HOUSE = next(
+    place
+    for place in (Path(__file__).parent, Path(__file__).parent.parent)
+    if (place / "templates").is_dir()
+)
+"""The folder with the generator's own schemas, templates and theme, installed or in a checkout."""
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """A fault that a person can mend. Line and column start at 1; 0 stands for the whole file."""
+
+    path: str
+    line: int
+    column: int
+    field: str
+    message: str
+
+    def __str__(self) -> str:
+        place = f"{self.path}:{self.line}:{self.column}" if self.line else self.path
+        return f"{place}: {self.field}: {self.message}" if self.field else f"{place}: {self.message}"
+
+
+class Faulty(Exception):
+    """Ends a step that cannot go on; carries every problem found so far."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__("\n".join(map(str, sorted(set(problems)))))
+        self.problems = sorted(set(problems))
+
+
+@dataclass(frozen=True)
+class Source:
+    """One data file: what it says and where each part of it stands."""
+
+    path: str
+    collection: str
+    id: str
+    data: Any
+    values: Mapping[Path_, tuple[int, int]]
+    keys: Mapping[Path_, tuple[int, int]]
+    text: str = ""
+
+    def problem(self, path: Path_, message: str, *, at_key: bool = False) -> Problem:
+        """The problem of the value (or the key) at `path`, or of the nearest thing around it."""
+        place = self.keys.get(path) if at_key else None
+        around = path
+        while place is None and around:
+            place = self.values.get(around)
+            around = around[:-1]
+        line, column = place or self.values.get((), (1, 1))
+        return Problem(self.path, line, column, dotted(path), message)
+
+
+@dataclass(frozen=True)
+class Language:
+    """A language of the site: its BCP 47 tag, its name in itself, and the theme's words for it."""
+
+    tag: str
+    name: str
+    theme: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """One generated file: where it goes, relative to the project, and all its text."""
+
+    path: str
+    text: str
+
+
+def dotted(path: Path_) -> str:
+    """`("outputs", 0, "en")` as people write it: `outputs[0].en`."""
+    out = ""
+    for part in path:
+        out += f"[{part}]" if isinstance(part, int) else f".{part}" if out else str(part)
+    return out

@@ -1,0 +1,137 @@
+"""schemas/*.json -> Shapes. What fields a collection has, and which of them refer to other entries."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import SchemaError
+from referencing import Registry, Resource
+
+from press.model import HOUSE, Faulty, Language, Path_, Problem
+
+COMMON = "common.schema.json"
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field of a collection. Its kind names the templates that print it."""
+
+    name: str
+    kind: str
+    schema: dict[str, Any]
+
+
+class Shapes:
+    """The schemas of a project, completed with its languages."""
+
+    def __init__(self, schemas: dict[str, dict], languages: Sequence[Language], fallback: bool) -> None:
+        """`schemas` maps file names to JSON Schemas; with `fallback` only the first language is required."""
+        self.schemas = schemas
+        common = schemas[COMMON]["$defs"]
+        tags = [language.tag for language in languages]
+        common["text"] |= {
+            "description": f"a text in {' and '.join(tags)}",
+            "additionalProperties": False,
+            "required": tags[:1] if fallback else tags,
+            "properties": {tag: {"$ref": "#/$defs/words"} for tag in tags},
+        }
+        common["words"] = {"description": "words", "type": "string", "pattern": r"\S"}
+        common["names"] |= {
+            "description": f"lists of names under {' or '.join(tags)}",
+            "additionalProperties": False,
+            "minProperties": 1,
+            "properties": {
+                tag: {"type": "array", "minItems": 1, "uniqueItems": True,
+                      "description": "a list of names", "items": {"$ref": "#/$defs/words"}}
+                for tag in tags
+            },
+        }
+        self.registry = Registry().with_resources(
+            [(name, Resource.from_contents(schema)) for name, schema in schemas.items()]
+        )
+
+    def of(self, collection: str) -> dict[str, Any] | None:
+        """The schema of a collection's entries, or None if there is none."""
+        return self.schemas.get(f"{collection}.schema.json")
+
+    def resolve(self, schema: dict[str, Any]) -> dict[str, Any]:
+        """A schema with its `$ref` filled in; what stands beside the `$ref` wins."""
+        while "$ref" in schema:
+            target = self.schemas[COMMON]["$defs"][schema["$ref"].rpartition("/")[2]]
+            schema = target | {key: value for key, value in schema.items() if key != "$ref"}
+        return schema
+
+    def fields(self, collection: str) -> list[Field]:
+        """The fields of a collection in the order in which pages show them."""
+        schema = self.of(collection) or {}
+        return [
+            Field(name, part.get("kind") or part.get("$ref", "").rpartition("/")[2], part)
+            for name, part in schema.get("properties", {}).items()
+        ]
+
+    def columns(self, collection: str) -> list[str]:
+        """The fields that make the comparison table of a collection."""
+        return (self.of(collection) or {}).get("columns", [])
+
+    def walk(self, value: Any, schema: dict[str, Any], path: Path_ = ()) -> Iterator[tuple[Path_, Any, dict]]:
+        """Every value under `value` with its path and its schema, outermost first."""
+        schema = self.resolve(schema)
+        yield path, value, schema
+        if isinstance(value, dict):
+            for key, part in value.items():
+                yield from self.walk(part, schema.get("properties", {}).get(key, {}), (*path, key))
+        elif isinstance(value, list):
+            for index, part in enumerate(value):
+                items = schema.get("items", {})
+                if "refersTo" in schema:
+                    items = items | {key: schema[key] for key in ("refersTo", "inverse") if key in schema}
+                yield from self.walk(part, items, (*path, index))
+
+    def references(self, value: Any, schema: dict[str, Any]) -> Iterator[tuple[Path_, str, dict]]:
+        """Every reference under `value`: its path, its target as collection/id, and its schema."""
+        for path, part, shape in self.walk(value, schema):
+            if "refersTo" in shape and isinstance(part, str):
+                yield path, address(part, shape), shape
+
+    def replace(self, value: Any, schema: dict[str, Any], entry: Callable[[str], Any]) -> Any:
+        """A copy of `value` in which each reference has become `entry(collection/id)`."""
+        schema = self.resolve(schema)
+        if isinstance(value, dict):
+            parts = schema.get("properties", {})
+            return {key: self.replace(part, parts.get(key, {}), entry) for key, part in value.items()}
+        if isinstance(value, list):
+            items = schema.get("items", {}) | ({"refersTo": schema["refersTo"]} if "refersTo" in schema else {})
+            return [self.replace(part, items, entry) for part in value]
+        return entry(address(value, schema)) if "refersTo" in schema and isinstance(value, str) else value
+
+
+def address(value: str, schema: dict[str, Any]) -> str:
+    """The collection/id that a reference means under its schema."""
+    return value if schema["refersTo"] == "*" else f"{schema['refersTo']}/{value}"
+
+
+def read_shapes(project: Path, languages: Sequence[Language], fallback: bool) -> Shapes:
+    """The project's schemas over the generator's own. Raises Faulty for a schema that cannot be used."""
+    schemas: dict[str, dict] = {}
+    problems: list[Problem] = []
+    for folder in (HOUSE / "schemas", project / "schemas"):
+        for path in sorted(folder.glob("*.schema.json")):
+            shown = path.relative_to(folder.parent).as_posix()
+            try:
+                schemas[path.name] = json.loads(path.read_text(encoding="utf-8"))
+                Draft202012Validator.check_schema(schemas[path.name])
+            except json.JSONDecodeError as error:
+                problems.append(Problem(shown, error.lineno, error.colno, "", f"is not JSON: {error.msg.lower()}"))
+            except UnicodeDecodeError:
+                problems.append(Problem(shown, 0, 0, "", "is not UTF-8; save it as UTF-8"))
+            except SchemaError as error:
+                field = ".".join(map(str, error.absolute_path))
+                problems.append(Problem(shown, 1, 1, field, f"is not JSON Schema: {error.message}"))
+    if problems:
+        raise Faulty(problems)
+    return Shapes(schemas, languages, fallback)

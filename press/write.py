@@ -1,0 +1,71 @@
+"""Pages -> files. The only module that writes into the project."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from press.model import Faulty, Page, Problem
+
+GENERATED = ("Generated from ", "data-drawn-by=")
+
+
+def stale(pages: Iterable[Page], project: Path) -> dict[Path, str | None]:
+    """What must change so that the project holds just these pages: the new text of a file, or None to delete it.
+
+    Raises Faulty if a file that nobody generated stands where only generated files belong.
+    """
+    wanted = {project / page.path: page.text for page in pages}
+    changes: dict[Path, str | None] = {
+        path: text for path, text in wanted.items() if not path.is_file() or path.read_bytes() != text.encode()
+    }
+    problems = []
+    for path in sorted((project / "docs").rglob("*")):
+        if path.is_dir() or path in wanted:
+            continue
+        if not _generated(path):
+            shown = path.relative_to(project).as_posix()
+            problems.append(Problem(shown, 0, 0, "", "was not made by the build; docs/ is generated, so move it out"))
+        changes[path] = None
+    if problems:
+        raise Faulty(problems)
+    return changes
+
+
+def _generated(path: Path) -> bool:
+    try:
+        head = path.read_text(encoding="utf-8")[:4000]
+    except (OSError, UnicodeDecodeError):
+        return False
+    return any(notice in head for notice in GENERATED)
+
+
+def write(changes: Mapping[Path, str | None]) -> None:
+    """Carries the changes out, each file whole or not at all, and removes folders that become empty."""
+    for path, text in changes.items():
+        if text is None:
+            path.unlink()
+            for folder in path.parents:
+                if folder.name == "docs" or any(folder.iterdir()):
+                    break
+                folder.rmdir()
+        else:
+            replace(path, text)
+
+
+def replace(path: Path, text: str) -> None:
+    """Puts `text` into a file so that a reader sees the old or the new file, never a part."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    draft.write_bytes(text.encode())
+    os.replace(draft, path)
+
+
+def problems(changes: Mapping[Path, str | None], project: Path) -> list[Problem]:
+    """The changes as faults, for a check that must not write."""
+    return [
+        Problem(path.relative_to(project).as_posix(), 0, 0, "",
+                ("is left over" if text is None else "is out of date") + "; run: python build.py build")
+        for path, text in sorted(changes.items())
+    ]

@@ -1,0 +1,13 @@
+// Leads to the language chosen before, else to the first one that the browser asks for and the site has.
+// Without scripts, or when neither is known, the links on the page remain.
+document.addEventListener("DOMContentLoaded", () => {
+  const links = new Map([...document.querySelectorAll("a[hreflang]")].map((link) => [link.hreflang, link]));
+  const wanted = [localStorage.getItem("language"), ...navigator.languages];
+  for (const tag of wanted.filter(Boolean)) {
+    const link = links.get(tag.toLowerCase()) ?? links.get(tag.toLowerCase().split("-")[0]);
+    if (link) {
+      location.replace(link.href + location.search + location.hash);
+      return;
+    }
+  }
+});
