@@ -13,7 +13,6 @@ from typing import Any
 from press.model import Language, Source
 from press.shapes import Shapes
 
-
 TIES = ("reference", "references", "noted_reference", "noted_references", "groups")
 """The kinds of field that tie entries together; they are facts of an entry, not sections."""
 
@@ -248,7 +247,9 @@ def make_book(sources: Sequence[Source], shapes: Shapes, languages: Sequence[Lan
         if source.collection in collections
     }
     for name, collection in collections.items():
-        ids = collection.data.get("order") or sorted(entry.id for entry in found.values() if entry.collection.name == name)
+        ids = collection.data.get("order") or sorted(
+            entry.id for entry in found.values() if entry.collection.name == name
+        )
         collection.entries = [found[f"{name}/{id_}"] for id_ in ids]
     _relate(collections, shapes, found)
     for collection in collections.values():

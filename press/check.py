@@ -12,7 +12,7 @@ from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
 from press.inline import math, references
-from press.model import Faulty, Language, Path_, Problem, Source, dotted
+from press.model import Faulty, Language, Path_, Problem, Source
 from press.shapes import Shapes, address
 
 ROOT_FILES = ("site", "labels")
@@ -28,7 +28,8 @@ def read_languages(sources: Sequence[Source]) -> tuple[list[Language], bool]:
     if site is None:
         raise Faulty([Problem("data/site.yml", 0, 0, "", "is missing; it names the languages and the collections")])
     given = site.data.get("languages") if isinstance(site.data, dict) else None
-    fits = isinstance(given, list) and given and all(
+    given = given if isinstance(given, list) else []
+    fits = given and all(
         isinstance(one, dict) and all(isinstance(one.get(key), str) for key in ("tag", "name")) for one in given
     )
     if not fits:
@@ -79,10 +80,8 @@ def _tree(sources: Sequence[Source], shapes: Shapes) -> Iterator[Problem]:
     for name, entries in ids.items():
         if name == GRAPHS or name not in listed:
             if name != GRAPHS:
-                yield from (
-                    entry.problem((), f'stands in a folder that data/site.yml does not name; add "{name}" to collections')
-                    for entry in entries
-                )
+                fault = f'stands in a folder that data/site.yml does not name; add "{name}" to collections'
+                yield from (entry.problem((), fault) for entry in entries)
             continue
         if name in root:
             yield from _order(root[name], entries)
@@ -93,7 +92,10 @@ def _tree(sources: Sequence[Source], shapes: Shapes) -> Iterator[Problem]:
     for source in sources:
         if source.collection and not pattern.is_valid(source.id):
             yield Problem(
-                source.path, 0, 0, "",
+                source.path,
+                0,
+                0,
+                "",
                 "has a name that cannot be an id; use lowercase ASCII letters, digits and hyphens",
             )
         elif source.collection and source.id == "index":
@@ -215,9 +217,8 @@ def missing_labels(used: Iterable[str], sources: Sequence[Source]) -> list[Probl
     labels = next(source for source in sources if not source.collection and source.id == "labels")
     used = set(used)
     problems = [labels.problem((), f'"{name}" is missing; pages use it') for name in sorted(used - set(labels.data))]
-    return problems + [
-        labels.problem((name,), "is used by no page; delete it", at_key=True) for name in labels.data if name not in used
-    ]
+    unused = [name for name in labels.data if name not in used]
+    return problems + [labels.problem((name,), "is used by no page; delete it", at_key=True) for name in unused]
 
 
 def _missing(target: str, known: Many[str]) -> str:
@@ -256,6 +257,3 @@ def _kind(value: Any) -> str:
 def _show(value: Any) -> str:
     shown = json.dumps(value, ensure_ascii=False)
     return shown if len(shown) <= 60 else f"{shown[:57]}..."
-
-
-__all__ = ["GRAPHS", "check", "dotted", "missing_labels", "read_languages"]

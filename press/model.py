@@ -10,11 +10,7 @@ from typing import Any
 Path_ = tuple[str | int, ...]
 """Where a value stands inside a file: ("activities", 0, "en")."""
 
-HOUSE = next(
-    place
-    for place in (Path(__file__).parent, Path(__file__).parent.parent)
-    if (place / "templates").is_dir()
-)
+HOUSE = next(place for place in (Path(__file__).parent, Path(__file__).parent.parent) if (place / "templates").is_dir())
 """The folder with the generator's own schemas, templates and theme, installed or in a checkout."""
 
 

@@ -33,7 +33,8 @@ class Labels(Mapping[str, Text]):
     """The fixed words of the pages; remembers which were asked for."""
 
     def __init__(self, labels: Mapping[str, Text]) -> None:
-        self._labels, self.used = labels, set()
+        self._labels = labels
+        self.used: set[str] = set()
 
     def __getitem__(self, name: str) -> Text:
         self.used.add(name)
@@ -79,8 +80,16 @@ class Renderer:
             pages += self._book(book)
         labels = [Labels(book.labels) for book in books]
         site = books[0].site
-        shared = {"books": books, "book": books[0], "site": site, "labels": labels, "label": labels[0], "path": "",
-                  "nav_limit": NAV_LIMIT, "root": urlsplit(site["url"]).path}
+        shared = {
+            "books": books,
+            "book": books[0],
+            "site": site,
+            "labels": labels,
+            "label": labels[0],
+            "path": "",
+            "nav_limit": NAV_LIMIT,
+            "root": urlsplit(site["url"]).path,
+        }
         pages.append(self._shared("mkdocs.yml.j2", "mkdocs.yml", shared | {"own": None}))
         for book in books:
             pages.append(self._shared("mkdocs.yml.j2", f"mkdocs.{book.language.tag}.yml", shared | {"own": book}))
@@ -173,9 +182,9 @@ def _print(context: Context, value: Any) -> Any:
 
     In HTML templates they are escaped for HTML; YAML templates quote for themselves, with tojson.
     """
-    if isinstance(value, Markup) or not isinstance(value, str) or context.name.endswith(".yml.j2"):
+    if isinstance(value, Markup) or not isinstance(value, str) or str(context.name).endswith(".yml.j2"):
         return value
-    if context.name.endswith(".html.j2"):
+    if str(context.name).endswith(".html.j2"):
         return Markup.escape(value)
     text = Markup(inline.to_markdown(value, lambda address, words: _inline_link(context, address, words)))
     if getattr(value, "lang", None):

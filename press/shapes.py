@@ -46,8 +46,13 @@ class Shapes:
             "additionalProperties": False,
             "minProperties": 1,
             "properties": {
-                tag: {"type": "array", "minItems": 1, "uniqueItems": True,
-                      "description": "a list of names", "items": {"$ref": "#/$defs/words"}}
+                tag: {
+                    "type": "array",
+                    "minItems": 1,
+                    "uniqueItems": True,
+                    "description": "a list of names",
+                    "items": {"$ref": "#/$defs/words"},
+                }
                 for tag in tags
             },
         }

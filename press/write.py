@@ -59,13 +59,18 @@ def replace(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f".{path.name}.{os.getpid()}")
     draft.write_bytes(text.encode())
-    os.replace(draft, path)
+    draft.replace(path)
 
 
 def problems(changes: Mapping[Path, str | None], project: Path) -> list[Problem]:
     """The changes as faults, for a check that must not write."""
     return [
-        Problem(path.relative_to(project).as_posix(), 0, 0, "",
-                ("is left over" if text is None else "is out of date") + "; run: python build.py build")
+        Problem(
+            path.relative_to(project).as_posix(),
+            0,
+            0,
+            "",
+            ("is left over" if text is None else "is out of date") + "; run: python build.py build",
+        )
         for path, text in sorted(changes.items())
     ]

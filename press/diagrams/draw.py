@@ -10,10 +10,12 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from collections.abc import Callable
 from functools import cache
 from html import unescape
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 from press.diagrams.mermaid import neutral
@@ -62,7 +64,7 @@ def draw(source: str) -> str:
 
 
 @cache
-def _renderer():
+def _renderer() -> Callable[..., Any]:
     import mermaidx
     from mermaidx import font_metrics
 
@@ -104,7 +106,7 @@ def _tidy(svg: str, id_: str) -> str:
     """The drawing as plain XML: our classes and ids, no inline style, no unused markers."""
     svg = re.sub(r'\sxmlns(:\w+)?="[^"]*"', "", svg).replace("xlink:href", "href")
     root = ElementTree.fromstring(svg)
-    width = float(root.get("viewBox").split()[2])
+    width = float(root.attrib["viewBox"].split()[2])
     for parent in list(root.iter()):
         for child in list(parent):
             tag = child.tag

@@ -16,7 +16,7 @@ def drawings() -> Path:
     return Path(os.environ.get("PRESS_PROJECT", ".")) / "docs" / "drawings"
 
 
-def fence_mermaid_custom(source, language, css_class, options, md, classes=None, id_value="", attrs=None, **kwargs):
+def fence_mermaid_custom(source: str, *unused: object, **options: object) -> str:
     """What pymdownx.superfences shows for a ```mermaid block. mermaid2 knows a custom fence by this name.
 
     Its own fences print labels unescaped, so that a label can carry a script; this one does not.

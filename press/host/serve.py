@@ -34,8 +34,8 @@ _SCRIPT = """
     const box = document.createElement("pre");
     box.id = "press-faults";
     box.setAttribute("role", "alert");
-    box.style.cssText = "position:fixed;inset:auto 0 0;z-index:99;max-height:45vh;overflow:auto;margin:0;padding:1rem;" +
-      "background:#5c1a10;color:#fff;font:13px/1.6 ui-monospace,monospace;white-space:pre-wrap";
+    box.style.cssText = "position:fixed;inset:auto 0 0;z-index:99;max-height:45vh;overflow:auto;margin:0;" +
+      "padding:1rem;background:#5c1a10;color:#fff;font:13px/1.6 ui-monospace,monospace;white-space:pre-wrap";
     box.textContent = faults.join("\\n");
     document.body.append(box);
   };
