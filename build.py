@@ -46,20 +46,15 @@ def parser() -> argparse.ArgumentParser:
     )
     commands = top.add_subparsers(required=True, metavar="build | serve | check")
     for name, run, help_, example in [
-        ("build", build, "make docs/ and site/", "python build.py build --url https://docs.example.org/handbook/"),
-        (
-            "serve",
-            serve,
-            "make the site, serve it here and remake it after each edit",
-            "python build.py serve --port 9000",
-        ),
-        ("check", check, "name every fault in data/, templates/ and docs/; change nothing", "python build.py check"),
+        ("build", build, "make docs/ and site/", "build --url https://docs.example.org/handbook/"),
+        ("serve", serve, "make the site, serve it here and remake it after each edit", "serve --port 9000"),
+        ("check", check, "name every fault in data/, templates/ and docs/; change nothing", "check --project ../tea"),
     ]:
         command = commands.add_parser(
             name,
             help=help_,
             description=f"{help_[0].upper()}{help_[1:]}.",
-            epilog=f"example:\n  {example}",
+            epilog=f"example:\n  python build.py {example}",
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
         command.set_defaults(run=run)

@@ -111,6 +111,11 @@ class Entry:
         return None
 
     @property
+    def flags(self) -> list[str]:
+        """The fields that say yes of this entry."""
+        return [one.name for one in self.collection.fields if one.kind == "flag" and self.data.get(one.name)]
+
+    @property
     def facts(self) -> list[Part]:
         """The fields of the comparison table, then other ties to entries, then the entries that point here."""
         columns = [name for name in self.collection.columns if name != "summary"]

@@ -156,6 +156,8 @@ def _explain(source: Source, error: ValidationError) -> Iterator[Problem]:
             for index, item in enumerate(error.instance):
                 if item in error.instance[:index]:
                     yield source.problem((*path, index), f"{_show(item)} stands here twice; keep one")
+        case "minimum" | "maximum":
+            yield source.problem(path, f"must be {meant}, not {_kind(error.instance)}")
         case _:
             yield source.problem(path, f"must be {meant}, not {_show(error.instance)}")
 

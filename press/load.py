@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -24,7 +25,7 @@ _CORE: list[tuple[re.Pattern[str], Any]] = [
     (re.compile(r"[-+]?[0-9]{1,300}"), int),
     (re.compile(r"0o[0-7]{1,300}"), lambda text: int(text[2:], 8)),
     (re.compile(r"0x[0-9a-fA-F]{1,300}"), lambda text: int(text[2:], 16)),
-    (re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?"), float),
+    (re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?"), lambda text: _finite(text)),
 ]
 
 
@@ -58,7 +59,11 @@ def load(project: Path) -> tuple[list[Source], list[Problem]]:
 
 def unfit(path: Path, project: Path) -> str | None:
     """Why this path must not be read as data, or None if it may."""
-    if not path.resolve().is_relative_to(project.resolve()):
+    try:
+        target = path.resolve()
+    except (OSError, RuntimeError):  # Python before 3.13 raises for a link to itself
+        return "is a link that leads nowhere; put the file itself here"
+    if not target.is_relative_to(project.resolve()):
         return "is a link that leads out of the project; put the file itself here"
     if path.is_dir():
         if path.parent.name != "data" or path.parent.parent.resolve() != project.resolve():
@@ -85,8 +90,8 @@ def parse(raw: bytes, name: str) -> Source:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         raise _Fault(mark, f"is not YAML: {_reason(error)}") from None
-    except yaml.reader.ReaderError as error:
-        before = text[: error.position]
+    except yaml.reader.ReaderError:  # it counts in bytes or letters, as its parser is made of C or Python
+        before = text[: yaml.reader.Reader.NON_PRINTABLE.search(text).start()]
         mark = yaml.Mark(name, 0, before.count("\n"), len(before) - before.rfind("\n") - 1, None, 0)
         raise _Fault(mark, "has a control character here; delete it") from None
     parts = Path(name).parts
@@ -174,6 +179,11 @@ def scalar(text: str) -> Any:
         if pattern.fullmatch(text):
             return make(text)
     return normal(text)
+
+
+def _finite(text: str) -> float | str:
+    number = float(text)
+    return number if math.isfinite(number) else text
 
 
 def normal(text: str) -> str:
