@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import json
+import re
 from collections.abc import Collection as Many
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
@@ -11,12 +12,13 @@ from typing import Any
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
-from press.inline import math, references
+from press.inline import formulas, math, references
 from press.model import Faulty, Language, Path_, Problem, Source
 from press.shapes import Shapes, address
 
 ROOT_FILES = ("site", "labels")
 GRAPHS = "diagrams"
+RESERVED = (*ROOT_FILES, GRAPHS, "collection", "common", "a_z", "assets")
 
 
 def read_languages(sources: Sequence[Source]) -> tuple[list[Language], bool]:
@@ -40,7 +42,7 @@ def read_languages(sources: Sequence[Source]) -> tuple[list[Language], bool]:
 
 def check(sources: Sequence[Source], shapes: Shapes) -> list[Problem]:
     """Every fault of the data, sorted by place."""
-    known = {f"{source.collection}/{source.id}" for source in sources if source.collection}
+    known = {f"{source.collection}/{source.id}" for source in sources if source.collection not in ("", GRAPHS)}
     problems = list(_tree(sources, shapes))
     for source in sources:
         schema = _schema_of(source, shapes)
@@ -49,6 +51,7 @@ def check(sources: Sequence[Source], shapes: Shapes) -> list[Problem]:
         problems += _shape(source, schema, shapes)
         problems += _references(source, schema, shapes, known)
     problems += _titles(sources, shapes)
+    problems += _places(sources, known)
     return sorted(set(problems))
 
 
@@ -66,10 +69,17 @@ def _tree(sources: Sequence[Source], shapes: Shapes) -> Iterator[Problem]:
     listed = _names(root["site"].data.get("collections"))
     for index, name in enumerate(listed):
         place = ("collections", index)
+        if name in RESERVED:
+            yield root["site"].problem(place, f'"{name}" is a name of the generator\'s own; choose another')
+            continue
         if name not in root:
             yield root["site"].problem(place, f"no data/{name}.yml; write it, or take the name from the list")
         if shapes.of(name) is None:
             yield root["site"].problem(place, f"no schemas/{name}.schema.json; every collection needs one")
+    tags = [language["tag"] for language in root["site"].data["languages"]]
+    for index, tag in enumerate(tags):
+        if tag in tags[:index]:
+            yield root["site"].problem(("languages", index, "tag"), f'"{tag}" stands here twice; keep one')
     for name, source in root.items():
         if name not in listed and name not in ROOT_FILES:
             yield source.problem((), f'is not named in data/site.yml; add "{name}" to collections or delete the file')
@@ -88,9 +98,8 @@ def _tree(sources: Sequence[Source], shapes: Shapes) -> Iterator[Problem]:
     for name in listed:
         if name in root and name not in ids:
             yield from _order(root[name], [])
-    pattern = Draft202012Validator({"pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"})
     for source in sources:
-        if source.collection and not pattern.is_valid(source.id):
+        if source.collection and not re.fullmatch("[a-z0-9]+(-[a-z0-9]+)*", source.id):
             yield Problem(
                 source.path,
                 0,
@@ -180,12 +189,11 @@ def _references(source: Source, schema: dict, shapes: Shapes, known: Many[str]) 
 
 
 def _formulas(source: Source, path: Path_, value: str) -> Iterator[Problem]:
-    formulas = [value] if path and path[-1] == "latex" else value.split("$")[1::2]
-    for latex in formulas:
+    for latex, start in [(value, 0)] if path and path[-1] == "latex" else formulas(value):
         try:
-            math(latex)
+            math(latex or "1")
         except ValueError as error:
-            yield _inside(source, path, value, value.find(latex), f"is not LaTeX ({error}); mend the formula")
+            yield _inside(source, path, value, start, f"is not LaTeX ({error}); mend the formula")
 
 
 def _inside(source: Source, path: Path_, value: str, offset: int, message: str) -> Problem:
@@ -193,11 +201,41 @@ def _inside(source: Source, path: Path_, value: str, offset: int, message: str) 
     problem = source.problem(path, message)
     lines = source.text.split("\n")
     snippet = value[offset : offset + 12]
+    earlier = value[:offset].count(snippet)
     for number in range(problem.line - 1, len(lines)):
-        start = problem.column - 1 if number == problem.line - 1 else 0
-        if (column := lines[number].find(snippet, start)) >= 0:
-            return Problem(problem.path, number + 1, column + 1, problem.field, message)
+        column = problem.column - 2 if number == problem.line - 1 else -1
+        while (column := lines[number].find(snippet, column + 1)) >= 0:
+            if not earlier:
+                return Problem(problem.path, number + 1, column + 1, problem.field, message)
+            earlier -= 1
     return problem
+
+
+def _places(sources: Sequence[Source], known: Many[str]) -> Iterator[Problem]:
+    """Faults of the names of collections and entries in the ways into the site and in diagrams."""
+    site = next(source for source in sources if not source.collection and source.id == "site")
+    listed = _names(site.data.get("collections"))
+    for source in sources:
+        named: list[tuple[Path_, Any, list[str]]] = []
+        if source is site:
+            named += [(("ways", i, "to"), way.get("to"), [*listed, "a-z"]) for i, way in _parts(source, "ways")]
+        elif source.collection == GRAPHS and isinstance(source.data, dict):
+            named += [(("shown_on", i), name, [*listed, "home"]) for i, name in enumerate(_names(source.data.get("shown_on")))]
+            for field in ("nodes", "edges"):
+                named += [((field, i, "collection"), part.get("collection"), listed) for i, part in _parts(source, field)]
+        for path, name, names in named:
+            if isinstance(name, str) and name not in names:
+                hint = _did_you_mean(name, names) or "; add it to collections or mend the name"
+                yield source.problem(path, f'no collection "{name}" in {site.path}{hint}')
+        for i, part in _parts(source, "nodes") if source.collection == GRAPHS else []:
+            for j, id_ in enumerate(_names(part.get("only"))):
+                if part.get("collection") in listed and (target := f"{part['collection']}/{id_}") not in known:
+                    yield source.problem(("nodes", i, "only", j), _missing(target, known))
+
+
+def _parts(source: Source, field: str) -> list[tuple[int, dict[str, Any]]]:
+    value = source.data.get(field) if isinstance(source.data, dict) else None
+    return [(i, one) for i, one in enumerate(value) if isinstance(one, dict)] if isinstance(value, list) else []
 
 
 def _titles(sources: Sequence[Source], shapes: Shapes) -> Iterator[Problem]:

@@ -34,6 +34,13 @@ def references(text: str) -> Iterator[Reference]:
             yield Reference(match["address"], match["words"], match.start())
 
 
+def formulas(text: str) -> Iterator[tuple[str, int]]:
+    """Every formula of a text and where in the text it begins, in order."""
+    for match in _MARK.finditer(text):
+        if match["latex"] is not None:
+            yield match["latex"], match.start("latex")
+
+
 def to_markdown(text: str, link: Callable[[str, str | None], str]) -> str:
     """The text as one line of Markdown; `link(address, words)` writes the links."""
     out, end = [], 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -10,9 +11,10 @@ from typing import Any
 
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import SchemaError
-from referencing import Registry, Resource
+from referencing import Registry
+from referencing.jsonschema import DRAFT202012
 
-from press.model import HOUSE, Faulty, Language, Path_, Problem
+from press.model import HOUSE, Faulty, Language, Path_, Problem, dotted
 
 COMMON = "common.schema.json"
 
@@ -57,7 +59,7 @@ class Shapes:
             },
         }
         self.registry = Registry().with_resources(
-            [(name, Resource.from_contents(schema)) for name, schema in schemas.items()]
+            [(name, DRAFT202012.create_resource(schema)) for name, schema in schemas.items()]
         )
 
     def of(self, collection: str) -> dict[str, Any] | None:
@@ -123,10 +125,11 @@ def address(value: str, schema: dict[str, Any]) -> str:
 def read_shapes(project: Path, languages: Sequence[Language], fallback: bool) -> Shapes:
     """The project's schemas over the generator's own. Raises Faulty for a schema that cannot be used."""
     schemas: dict[str, dict] = {}
+    places: dict[str, str] = {}
     problems: list[Problem] = []
     for folder in (HOUSE / "schemas", project / "schemas"):
         for path in sorted(folder.glob("*.schema.json")):
-            shown = path.relative_to(folder.parent).as_posix()
+            places[path.name] = shown = path.relative_to(folder.parent).as_posix()
             try:
                 schemas[path.name] = json.loads(path.read_text(encoding="utf-8"))
                 Draft202012Validator.check_schema(schemas[path.name])
@@ -137,6 +140,34 @@ def read_shapes(project: Path, languages: Sequence[Language], fallback: bool) ->
             except SchemaError as error:
                 field = ".".join(map(str, error.absolute_path))
                 problems.append(Problem(shown, 1, 1, field, f"is not JSON Schema: {error.message}"))
+    kinds = schemas[COMMON].get("$defs", {}) if isinstance(schemas.get(COMMON), dict) else {}
+    for name, schema in schemas.items():
+        problems += [Problem(places[name], 1, 1, dotted(at), fault) for at, fault in _unusable(schema, kinds, name == COMMON)]
+    if not problems and not {"text", "names"} <= set(kinds):
+        problems.append(Problem(places[COMMON], 1, 1, "$defs", 'must have the kinds "text" and "names"'))
     if problems:
         raise Faulty(problems)
     return Shapes(schemas, languages, fallback)
+
+
+def _unusable(schema: Any, kinds: dict[str, Any], common: bool, path: Path_ = ()) -> Iterator[tuple[Path_, str]]:
+    """What makes a schema, or a part of it, no use here although it is JSON Schema."""
+    if not isinstance(schema, dict):
+        yield path, "must be an object in { }"
+        return
+    before, _, kind = str(schema.get("$ref", "")).rpartition("/")
+    if "$ref" in schema and before != ("" if common else COMMON) + "#/$defs":
+        yield path, f'"$ref" must be {"" if common else COMMON}#/$defs/KIND, not "{schema["$ref"]}"'
+    elif "$ref" in schema and kind not in kinds:
+        near = difflib.get_close_matches(kind, sorted(kinds), n=1)
+        yield path, f'no kind "{kind}"' + (f'; did you mean "{near[0]}"?' if near else f" in {COMMON}")
+    for name in ("refersTo", "inverse", "kind"):
+        if not isinstance(schema.get(name, ""), str):
+            yield (*path, name), "must be a name"
+    if not isinstance(columns := schema.get("columns", []), list) or not all(isinstance(one, str) for one in columns):
+        yield (*path, "columns"), "must be a list of names of fields"
+    for group in ("properties", "$defs"):
+        for name, part in schema.get(group, {}).items():
+            yield from _unusable(part, kinds, common, (*path, group, name))
+    if "items" in schema:
+        yield from _unusable(schema["items"], kinds, common, (*path, "items"))
