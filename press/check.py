@@ -189,9 +189,10 @@ def _references(source: Source, schema: dict, shapes: Shapes, known: Many[str]) 
 
 
 def _formulas(source: Source, path: Path_, value: str) -> Iterator[Problem]:
-    for latex, start in [(value, 0)] if path and path[-1] == "latex" else formulas(value):
+    whole = [(value, 0)] if value else []  # an empty formula is a fault of the schema's
+    for latex, start in whole if path and path[-1] == "latex" else formulas(value):
         try:
-            math(latex or "1")
+            math(latex)
         except ValueError as error:
             yield _inside(source, path, value, start, f"is not LaTeX ({error}); mend the formula")
 
@@ -220,9 +221,10 @@ def _places(sources: Sequence[Source], known: Many[str]) -> Iterator[Problem]:
         if source is site:
             named += [(("ways", i, "to"), way.get("to"), [*listed, "a-z"]) for i, way in _parts(source, "ways")]
         elif source.collection == GRAPHS and isinstance(source.data, dict):
-            named += [(("shown_on", i), name, [*listed, "home"]) for i, name in enumerate(_names(source.data.get("shown_on")))]
+            shown_on = _names(source.data.get("shown_on"))
+            named += [(("shown_on", i), name, [*listed, "home"]) for i, name in enumerate(shown_on)]
             for field in ("nodes", "edges"):
-                named += [((field, i, "collection"), part.get("collection"), listed) for i, part in _parts(source, field)]
+                named += [((field, i, "collection"), one.get("collection"), listed) for i, one in _parts(source, field)]
         for path, name, names in named:
             if isinstance(name, str) and name not in names:
                 hint = _did_you_mean(name, names) or "; add it to collections or mend the name"

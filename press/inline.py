@@ -10,11 +10,19 @@ import html
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from xml.etree import ElementTree
 
 from latex2mathml.converter import convert as to_mathml
 
 _MARK = re.compile(r"\[\[(?P<address>[^\[\]|]*)(?:\|(?P<words>[^\[\]]*))?\]\]|`(?P<code>[^`]+)`|\$(?P<latex>[^$]+)\$")
 _SPECIAL = re.compile(r"([\\`*_\[\]{}|])")
+_MATHML = re.compile(
+    "math|m(?:row|[ions]|text|space|frac|sqrt|root|style|error|padded|phantom|fenced|enclose|multiscripts)"
+    "|m(?:sub|sup|subsup|under|over|underover)|m(?:table|tr|labeledtr|td)"
+)
+_ACTIVE = {"href", "style", "class", "id"}
+_LINE_BREAK = re.compile(r"\s*[\r\n]\s*")
+_LAST_HASH = re.compile(r"#(?=[#\s]*$)")  # Markdown takes it for the end of a heading
 _LINE_START = re.compile(r"^(\s*)(#+|[-+>=~!?:]|\d+(?=[.)]))")
 
 
@@ -70,9 +78,10 @@ def to_plain(text: str, title: Callable[[str], str]) -> str:
 
 def escape(text: str, *, at_start: bool = True) -> str:
     """Text such that Markdown shows it letter by letter: no markup, no HTML, no list, no heading."""
-    text = " ".join(text.split()) if "\n" in text else text
+    text = _LINE_BREAK.sub(" ", text)
     text = html.escape(_SPECIAL.sub(r"\\\1", text), quote=False)
-    return _LINE_START.sub(_shield, text) if at_start else text
+    text = _LAST_HASH.sub("&#35;", text)
+    return _LINE_START.sub(_shield, text.lstrip(" \t")) if at_start else text
 
 
 def _shield(match: re.Match[str]) -> str:
@@ -90,4 +99,17 @@ def math(latex: str, *, block: bool = False) -> str:
         raise ValueError(f"{type(error).__name__}") from error
     if "&#x0005C;" in markup or "<mi>\\" in markup:
         raise ValueError("unknown command")
+    _refuse_html(markup)
     return re.sub(r"[*_`\[\]{}\\|]", lambda match: f"&#{ord(match[0])};", markup)
+
+
+def _refuse_html(markup: str) -> None:
+    """Raises ValueError for what LaTeX commands let through: stray < and &, elements, links, scripts."""
+    try:
+        elements = list(ElementTree.fromstring(markup).iter())
+    except ElementTree.ParseError as error:
+        raise ValueError("a stray < or &") from error
+    for element in elements:
+        name = element.tag.rpartition("}")[2]
+        if not _MATHML.fullmatch(name) or any(key.startswith("on") or key in _ACTIVE for key in element.attrib):
+            raise ValueError("HTML inside")

@@ -91,7 +91,7 @@ def parse(raw: bytes, name: str) -> Source:
         mark = error.problem_mark or error.context_mark
         raise _Fault(mark, f"is not YAML: {_reason(error)}") from None
     except yaml.reader.ReaderError:  # it counts in bytes or letters, as its parser is made of C or Python
-        before = text[: yaml.reader.Reader.NON_PRINTABLE.search(text).start()]
+        before = yaml.reader.Reader.NON_PRINTABLE.split(text, maxsplit=1)[0]
         mark = yaml.Mark(name, 0, before.count("\n"), len(before) - before.rfind("\n") - 1, None, 0)
         raise _Fault(mark, "has a control character here; delete it") from None
     parts = Path(name).parts
@@ -154,6 +154,8 @@ def _node(event: Any, events: Iterator[Any], path: Path_, values: dict, keys: di
     if len(path) > MAX_DEPTH:
         raise _Fault(mark, f"is nested more than {MAX_DEPTH} levels deep; make it flatter")
     if isinstance(event, yaml.ScalarEvent):
+        if yaml.reader.Reader.NON_PRINTABLE.search(event.value):
+            raise _Fault(mark, "has an escaped control character in its text; delete it")
         return scalar(event.value) if event.implicit[0] else normal(event.value)
     if isinstance(event, yaml.SequenceStartEvent):
         items: list[Any] = []
@@ -166,6 +168,8 @@ def _node(event: Any, events: Iterator[Any], path: Path_, values: dict, keys: di
         if not isinstance(event, yaml.ScalarEvent):
             raise _Fault(mark, "has a key that is not a word; quote the text or name the key")
         key = normal(event.value)
+        if yaml.reader.Reader.NON_PRINTABLE.search(key):
+            raise _Fault(mark, "has an escaped control character in its text; delete it")
         if key in pairs:
             raise _Fault(mark, f'has the key "{key}" a second time; keep one of them')
         keys[(*path, key)] = (mark.line + 1, mark.column + 1)

@@ -142,7 +142,8 @@ def read_shapes(project: Path, languages: Sequence[Language], fallback: bool) ->
                 problems.append(Problem(shown, 1, 1, field, f"is not JSON Schema: {error.message}"))
     kinds = schemas[COMMON].get("$defs", {}) if isinstance(schemas.get(COMMON), dict) else {}
     for name, schema in schemas.items():
-        problems += [Problem(places[name], 1, 1, dotted(at), fault) for at, fault in _unusable(schema, kinds, name == COMMON)]
+        faults = _unusable(schema, kinds, common=name == COMMON)
+        problems += [Problem(places[name], 1, 1, dotted(path_), fault) for path_, fault in faults]
     if not problems and not {"text", "names"} <= set(kinds):
         problems.append(Problem(places[COMMON], 1, 1, "$defs", 'must have the kinds "text" and "names"'))
     if problems:
@@ -150,7 +151,7 @@ def read_shapes(project: Path, languages: Sequence[Language], fallback: bool) ->
     return Shapes(schemas, languages, fallback)
 
 
-def _unusable(schema: Any, kinds: dict[str, Any], common: bool, path: Path_ = ()) -> Iterator[tuple[Path_, str]]:
+def _unusable(schema: Any, kinds: dict[str, Any], path: Path_ = (), *, common: bool) -> Iterator[tuple[Path_, str]]:
     """What makes a schema, or a part of it, no use here although it is JSON Schema."""
     if not isinstance(schema, dict):
         yield path, "must be an object in { }"
@@ -168,6 +169,6 @@ def _unusable(schema: Any, kinds: dict[str, Any], common: bool, path: Path_ = ()
         yield (*path, "columns"), "must be a list of names of fields"
     for group in ("properties", "$defs"):
         for name, part in schema.get(group, {}).items():
-            yield from _unusable(part, kinds, common, (*path, group, name))
+            yield from _unusable(part, kinds, (*path, group, name), common=common)
     if "items" in schema:
-        yield from _unusable(schema["items"], kinds, common, (*path, "items"))
+        yield from _unusable(schema["items"], kinds, (*path, "items"), common=common)

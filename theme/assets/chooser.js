@@ -1,8 +1,16 @@
 // Leads to the language chosen before, else to the first one that the browser asks for and the site has.
 // Without scripts, or when neither is known, the links on the page remain.
+const chosen = () => {
+  try {
+    return localStorage.getItem("language");
+  } catch {
+    return null;
+  }
+};
+
 document.addEventListener("DOMContentLoaded", () => {
   const links = new Map([...document.querySelectorAll("a[hreflang]")].map((link) => [link.hreflang, link]));
-  const wanted = [localStorage.getItem("language"), ...navigator.languages];
+  const wanted = [chosen(), ...navigator.languages];
   for (const tag of wanted.filter(Boolean)) {
     const link = links.get(tag.toLowerCase()) ?? links.get(tag.toLowerCase().split("-")[0]);
     if (link) {
