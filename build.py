@@ -10,7 +10,7 @@ from pathlib import Path
 from press.host import site
 from press.model import Faulty
 from press.project import Edition, prepare
-from press.write import problems, stale, write
+from press.write import locked, problems, stale, write
 
 EXAMPLES = """examples:
   python build.py build                      data to finished site/, in every language
@@ -93,7 +93,8 @@ def serve(project: Path, options: argparse.Namespace) -> int:
 def update(project: Path) -> Edition:
     """Brings docs/ up to date with the data."""
     edition = prepare(project, tell)
-    write(stale(edition.pages, project))
+    with locked(project):
+        write(stale(edition.pages, project), project)
     return edition
 
 

@@ -52,16 +52,31 @@ def scores(url: str) -> dict[str, float]:
     """One run: the score of each category, 0 to 100, and what failed on stderr."""
     flags = "--headless=new --no-sandbox --disable-gpu --disable-background-networking"
     result = subprocess.run(
-        ["npx", "--yes", LIGHTHOUSE, url, "--quiet", "--output=json", f"--chrome-flags={flags}",
-         f"--only-categories={','.join(CATEGORIES)}"],
-        capture_output=True, text=True, check=True,
-        env=os.environ | {"CHROME_PATH": "/usr/bin/chromium"}, cwd=tempfile.gettempdir(),
+        [
+            "npx",
+            "--yes",
+            LIGHTHOUSE,
+            url,
+            "--quiet",
+            "--output=json",
+            f"--chrome-flags={flags}",
+            f"--only-categories={','.join(CATEGORIES)}",
+        ],
+        capture_output=True,
+        text=True,
+        check=True,
+        env=os.environ | {"CHROME_PATH": "/usr/bin/chromium"},
+        cwd=tempfile.gettempdir(),
     )
     report = json.loads(result.stdout)
     for category in report["categories"].values():
-        failed = [ref["id"] for ref in category["auditRefs"]
-                  if ref["weight"] and (report["audits"][ref["id"]]["score"] or 0) < 0.9
-                  and report["audits"][ref["id"]]["scoreDisplayMode"] not in ("notApplicable", "manual", "informative")]
+        failed = [
+            ref["id"]
+            for ref in category["auditRefs"]
+            if ref["weight"]
+            and (report["audits"][ref["id"]]["score"] or 0) < 0.9
+            and report["audits"][ref["id"]]["scoreDisplayMode"] not in ("notApplicable", "manual", "informative")
+        ]
         if failed:
             print(f"  {url} {category['id']}: {', '.join(failed)}", file=sys.stderr)
     return {name: 100 * report["categories"][name]["score"] for name in CATEGORIES}
@@ -85,7 +100,12 @@ def main() -> None:
         print(f"| page | {' | '.join(CATEGORIES)} |\n| --- |{' --- |' * len(CATEGORIES)}")
         for page in PAGES:
             found = [scores(url + page) for _ in range(runs)]
-            print(f"| /{page} |", " | ".join(f"{statistics.median(one[name] for one in found):.0f}" for name in CATEGORIES), "|", flush=True)
+            print(
+                f"| /{page} |",
+                " | ".join(f"{statistics.median(one[name] for one in found):.0f}" for name in CATEGORIES),
+                "|",
+                flush=True,
+            )
 
 
 if __name__ == "__main__":

@@ -53,8 +53,8 @@ class Entry:
     names: list[Text] = field(default_factory=list)
     related: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     neighbours: list[Entry] = field(default_factory=list)
-    before: Entry | Collection | None = None
-    after: Entry | Collection | None = None
+    before: Any = None
+    after: Any = None
 
     @property
     def title(self) -> Text:
@@ -146,8 +146,8 @@ class Collection:
     fields: list[Any]
     columns: list[str]
     entries: list[Entry] = field(default_factory=list)
-    before: Entry | Collection | None = None
-    after: Entry | Collection | None = None
+    before: Any = None
+    after: Any = None
 
     @property
     def title(self) -> Text:
@@ -186,6 +186,15 @@ class Book:
     labels: dict[str, Text]
     collections: dict[str, Collection]
     diagrams: list[Entry]
+
+    @property
+    def line(self) -> list[Entry | Collection]:
+        """Every overview and every entry that has a page, in reading order."""
+        return [
+            stop
+            for collection in self.collections.values()
+            for stop in (collection, *([] if collection.one_page else collection.entries))
+        ]
 
     @property
     def entries(self) -> list[Entry]:
@@ -296,11 +305,6 @@ def _beside(data: Any, path: Sequence[str | int]) -> dict[str, Any]:
 
 
 def _thread(book: Book) -> None:
-    """Ties overviews and entries into one line, each knowing what comes before and after it."""
-    line: list[Entry | Collection] = []
-    for collection in book.collections.values():
-        line.append(collection)
-        if not collection.one_page:
-            line += collection.entries
-    for before, after in zip(line, line[1:], strict=False):
+    """Tells each overview and entry what comes before and after it."""
+    for before, after in zip(book.line, book.line[1:], strict=False):
         before.after, after.before = after, before

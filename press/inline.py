@@ -51,7 +51,7 @@ def formulas(text: str) -> Iterator[tuple[str, int]]:
 
 def to_markdown(text: str, link: Callable[[str, str | None], str]) -> str:
     """The text as one line of Markdown; `link(address, words)` writes the links."""
-    out, end = [], 0
+    text, out, end = text.strip(), [], 0
     for match in _MARK.finditer(text):
         out.append(escape(text[end : match.start()], at_start=end == 0))
         if match["address"] is not None:
@@ -81,7 +81,7 @@ def escape(text: str, *, at_start: bool = True) -> str:
     text = _LINE_BREAK.sub(" ", text)
     text = html.escape(_SPECIAL.sub(r"\\\1", text), quote=False)
     text = _LAST_HASH.sub("&#35;", text)
-    return _LINE_START.sub(_shield, text.lstrip(" \t")) if at_start else text
+    return _LINE_START.sub(_shield, text) if at_start else text
 
 
 def _shield(match: re.Match[str]) -> str:

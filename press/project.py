@@ -12,7 +12,7 @@ from press.diagrams import draw
 from press.diagrams.graph import make_graphs
 from press.diagrams.mermaid import neutral, to_mermaid
 from press.load import load
-from press.model import HOUSE, Faulty, Language, Page
+from press.model import HOUSE, Faulty, Language, Page, Problem
 from press.render import Renderer, site_path
 from press.shapes import read_shapes
 
@@ -34,6 +34,8 @@ def prepare(project: Path, tell: Callable[[str], None] = lambda words: None) -> 
         languages, fallback = read_languages(sources)
     except Faulty as faulty:
         raise Faulty(problems + faulty.problems) from None
+    if not (project / "mkdocs.base.yml").is_file():
+        problems.append(Problem("mkdocs.base.yml", 0, 0, "", "is missing; copy it and theme/ from another project"))
     shapes = read_shapes(project, languages, fallback)
     problems += check(sources, shapes)
     if problems:

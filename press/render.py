@@ -47,13 +47,15 @@ class Labels(Mapping[str, Text]):
         return len(self._labels)
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Leaf:
     """A page that is no entry and no collection, as something to link to."""
 
     title: Text
     path: str
     anchor: str = ""
+    before: Entry | Collection | None = None
+    after: Entry | Collection | None = None
 
 
 class Renderer:
@@ -100,9 +102,14 @@ class Renderer:
 
     def _book(self, book: Book) -> Iterator[Page]:
         graphs, label = make_graphs(book), Labels(book.labels)
-        common = {"book": book, "site": book.site, "label": label, "a_z": Leaf(label["a_z"], "a-z.md")}
-        yield self._page("home.md.j2", "index.md", common, source="data/site.yml", shown=_shown(graphs, "home"))
-        yield self._page("a-z.md.j2", "a-z.md", common, source="data/", letters=letters(book))
+        first, last = book.line[0], book.line[-1]
+        home, a_z = Leaf(label["home"], "index.md", after=first), Leaf(label["a_z"], "a-z.md", before=last)
+        first.before, last.after = home, a_z
+        common = {"book": book, "site": book.site, "label": label, "a_z": a_z}
+        yield self._page(
+            "home.md.j2", "index.md", common, source="data/site.yml", page=home, shown=_shown(graphs, "home")
+        )
+        yield self._page("a-z.md.j2", "a-z.md", common, source="data/labels.yml", page=a_z, letters=letters(book))
         for collection in book.collections.values():
             default = "list.md.j2" if collection.one_page else "overview.md.j2"
             yield self._page(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from press.model import Faulty, Page, Problem
@@ -41,25 +43,34 @@ def _generated(path: Path) -> bool:
     return any(notice in head for notice in GENERATED)
 
 
-def write(changes: Mapping[Path, str | None]) -> None:
+def write(changes: Mapping[Path, str | None], project: Path) -> None:
     """Carries the changes out, each file whole or not at all, and removes folders that become empty."""
-    for path, text in changes.items():
-        if text is None:
+    draft = project / f".draft-{os.getpid()}"
+    try:
+        for path, text in changes.items():
+            if text is not None:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                draft.write_bytes(text.encode())
+                draft.replace(path)
+                continue
             path.unlink()
             for folder in path.parents:
                 if folder.name == "docs" or any(folder.iterdir()):
                     break
                 folder.rmdir()
-        else:
-            replace(path, text)
+    finally:
+        draft.unlink(missing_ok=True)
 
 
-def replace(path: Path, text: str) -> None:
-    """Puts `text` into a file so that a reader sees the old or the new file, never a part."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
-    draft.write_bytes(text.encode())
-    draft.replace(path)
+@contextmanager
+def locked(project: Path) -> Iterator[None]:
+    """Lets one process at a time write into a project; the others wait."""
+    handle = os.open(project, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
 
 
 def problems(changes: Mapping[Path, str | None], project: Path) -> list[Problem]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import re
 import shutil
@@ -18,6 +17,7 @@ from urllib.parse import urlsplit
 
 from press.diagrams.draw import library
 from press.model import Faulty, Language, Problem
+from press.write import locked
 
 _INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 QUIET = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
@@ -32,7 +32,11 @@ def build(project: Path, languages: Sequence[Language], written_url: str, url: s
     url = url.rstrip("/") + "/"
     with _draft(project) as draft:
         children = {language: _start(project, draft, language, url) for language in languages}
-        faults = [fault for language, child in children.items() for fault in _finish(child, language)]
+        try:
+            faults = [fault for language, child in children.items() for fault in _finish(child, language)]
+        finally:
+            for child in children.values():
+                child.kill()
         if faults:
             raise Faulty(faults)
         for name in ("index.html", "404.html"):
@@ -122,13 +126,9 @@ def _draft(project: Path) -> Iterator[Path]:
 
 def _swap(draft: Path, site: Path) -> None:
     """Puts the finished draft in the place of the site; builds that end at once take turns."""
-    lock = os.open(site.parent, os.O_RDONLY)
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        old = draft.with_name(f"{draft.name}-old")
+    old = draft.with_name(f"{draft.name}-old")
+    with locked(site.parent):
         if site.exists():
             site.rename(old)
         draft.rename(site)
-        shutil.rmtree(old, ignore_errors=True)
-    finally:
-        os.close(lock)
+    shutil.rmtree(old, ignore_errors=True)
