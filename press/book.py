@@ -190,11 +190,12 @@ class Book:
     @property
     def line(self) -> list[Entry | Collection]:
         """Every overview and every entry that has a page, in reading order."""
-        return [
-            stop
-            for collection in self.collections.values()
-            for stop in (collection, *([] if collection.one_page else collection.entries))
-        ]
+        line: list[Entry | Collection] = []
+        for collection in self.collections.values():
+            line.append(collection)
+            if not collection.one_page:
+                line += collection.entries
+        return line
 
     @property
     def entries(self) -> list[Entry]:
