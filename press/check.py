@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
 from press.inline import formulas, math, references
-from press.model import Faulty, Language, Path_, Problem, Source
+from press.model import Faulty, Language, Place, Problem, Source
 from press.shapes import Shapes, address
 
 ROOT_FILES = ("site", "labels")
@@ -136,7 +136,7 @@ def _shape(source: Source, schema: dict[str, Any], shapes: Shapes) -> Iterator[P
 
 def _explain(source: Source, error: ValidationError) -> Iterator[Problem]:
     """One line for each thing that a validation error says, with what to do."""
-    path: Path_ = tuple(error.absolute_path)
+    path: Place = tuple(error.absolute_path)
     rule = error.schema if isinstance(error.schema, dict) else {}
     meant = rule.get("description", "what the schema asks for")
     match error.validator:
@@ -188,7 +188,7 @@ def _references(source: Source, schema: dict, shapes: Shapes, known: Many[str]) 
         yield from _formulas(source, path, value)
 
 
-def _formulas(source: Source, path: Path_, value: str) -> Iterator[Problem]:
+def _formulas(source: Source, path: Place, value: str) -> Iterator[Problem]:
     whole = [(value, 0)] if value else []  # an empty formula is a fault of the schema's
     for latex, start in whole if path and path[-1] == "latex" else formulas(value):
         try:
@@ -197,7 +197,7 @@ def _formulas(source: Source, path: Path_, value: str) -> Iterator[Problem]:
             yield _inside(source, path, value, start, f"is not LaTeX ({error}); mend the formula")
 
 
-def _inside(source: Source, path: Path_, value: str, offset: int, message: str) -> Problem:
+def _inside(source: Source, path: Place, value: str, offset: int, message: str) -> Problem:
     """A problem at a place inside a text, found again in the file as it was written."""
     problem = source.problem(path, message)
     lines = source.text.split("\n")
@@ -217,7 +217,7 @@ def _places(sources: Sequence[Source], known: Many[str]) -> Iterator[Problem]:
     site = next(source for source in sources if not source.collection and source.id == "site")
     listed = _names(site.data.get("collections"))
     for source in sources:
-        named: list[tuple[Path_, Any, list[str]]] = []
+        named: list[tuple[Place, Any, list[str]]] = []
         if source is site:
             named += [(("ways", i, "to"), way.get("to"), [*listed, "a-z"]) for i, way in _parts(source, "ways")]
         elif source.collection == GRAPHS and isinstance(source.data, dict):

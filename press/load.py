@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from press.model import Path_, Problem, Source
+from press.model import Place, Problem, Source
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 16
@@ -82,8 +82,8 @@ def unfit(path: Path, project: Path) -> str | None:
 def parse(raw: bytes, name: str) -> Source:
     """One data file from its bytes. Raises _Fault at the first place that cannot be read."""
     text = decode(raw)
-    values: dict[Path_, tuple[int, int]] = {}
-    keys: dict[Path_, tuple[int, int]] = {}
+    values: dict[Place, tuple[int, int]] = {}
+    keys: dict[Place, tuple[int, int]] = {}
     try:
         events = yaml.parse(text, Loader=_PARSER)
         data = _document(events, values, keys)
@@ -144,7 +144,7 @@ def _document(events: Iterator[Any], values: dict, keys: dict) -> Any:
     return data
 
 
-def _node(event: Any, events: Iterator[Any], path: Path_, values: dict, keys: dict) -> Any:
+def _node(event: Any, events: Iterator[Any], path: Place, values: dict, keys: dict) -> Any:
     mark = event.start_mark
     values[path] = (mark.line + 1, mark.column + 1)
     if isinstance(event, yaml.AliasEvent) or event.anchor:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-Path_ = tuple[str | int, ...]
+Place = tuple[str | int, ...]
 """Where a value stands inside a file: ("activities", 0, "en")."""
 
 HOUSE = next(place for place in (Path(__file__).parent, Path(__file__).parent.parent) if (place / "templates").is_dir())
@@ -45,11 +45,11 @@ class Source:
     collection: str
     id: str
     data: Any
-    values: Mapping[Path_, tuple[int, int]]
-    keys: Mapping[Path_, tuple[int, int]]
+    values: Mapping[Place, tuple[int, int]]
+    keys: Mapping[Place, tuple[int, int]]
     text: str = ""
 
-    def problem(self, path: Path_, message: str, *, at_key: bool = False) -> Problem:
+    def problem(self, path: Place, message: str, *, at_key: bool = False) -> Problem:
         """The problem of the value (or the key) at `path`, or of the nearest thing around it."""
         place = self.keys.get(path) if at_key else None
         around = path
@@ -77,7 +77,7 @@ class Page:
     text: str
 
 
-def dotted(path: Path_) -> str:
+def dotted(path: Place) -> str:
     """`("outputs", 0, "en")` as people write it: `outputs[0].en`."""
     out = ""
     for part in path:

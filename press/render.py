@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import posixpath
 import re
-import unicodedata
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +16,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from press import inline
+from press.alphabet import letters
 from press.book import Book, Collection, Entry, Part, Text
 from press.diagrams.graph import Graph, Node, make_graphs, nearest
 from press.diagrams.mermaid import to_mermaid
@@ -282,40 +281,3 @@ def diagram(context: Context, graph: Graph, here: Sequence[Node] = ()) -> Markup
     """The Mermaid source of a diagram as the page that is printed shows it."""
     path = context["path"]
     return Markup(to_mermaid(graph, lambda entry: _up(path) + site_path(entry.path), here))
-
-
-def letters(book: Book) -> list[dict[str, Any]]:
-    """The names of all entries in every language, sorted, under their first letters.
-
-    A Hangul syllable is filed under its initial consonant (Unicode 3.12, canonical decomposition). The
-    script that most titles of the language use comes first.
-    """
-    entries = [entry for entry in book.entries if not entry.collection.one_page]
-    names: dict[str, list[tuple[Text, Entry]]] = {}
-    for entry in entries:
-        for name in entry.names:
-            names.setdefault(_initial(name), []).append((name, entry))
-    scripts = Counter(_script(_initial(entry.title)) for entry in entries)
-    return [
-        {
-            "letter": Text(letter),
-            "id": unicodedata.name(letter).split()[-1].lower() if letter.isalpha() else "other",
-            "names": sorted(names[letter], key=lambda pair: (pair[0].casefold(), pair[1].address)),
-        }
-        for letter in sorted(names, key=lambda letter: (-scripts[_script(letter)], not letter.isalpha(), letter))
-    ]
-
-
-def _initial(name: str) -> str:
-    first = unicodedata.normalize("NFD", name[0].upper())[0]
-    if not first.isalpha():
-        return "#"
-    full = unicodedata.name(first, "")
-    return unicodedata.lookup(full.replace("CHOSEONG", "LETTER")) if "HANGUL CHOSEONG" in full else first
-
-
-def _script(letter: str) -> str:
-    return unicodedata.name(letter, "?").split()[0] if letter.isalpha() else ""
-
-
-__all__ = ["NOTICE", "Renderer", "letters", "site_path"]

@@ -14,7 +14,7 @@ from jsonschema.exceptions import SchemaError
 from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
-from press.model import HOUSE, Faulty, Language, Path_, Problem, dotted
+from press.model import HOUSE, Faulty, Language, Place, Problem, dotted
 
 COMMON = "common.schema.json"
 
@@ -85,7 +85,7 @@ class Shapes:
         """The fields that make the comparison table of a collection."""
         return (self.of(collection) or {}).get("columns", [])
 
-    def walk(self, value: Any, schema: dict[str, Any], path: Path_ = ()) -> Iterator[tuple[Path_, Any, dict]]:
+    def walk(self, value: Any, schema: dict[str, Any], path: Place = ()) -> Iterator[tuple[Place, Any, dict]]:
         """Every value under `value` with its path and its schema, outermost first."""
         schema = self.resolve(schema)
         yield path, value, schema
@@ -99,7 +99,7 @@ class Shapes:
                     items = items | {key: schema[key] for key in ("refersTo", "inverse") if key in schema}
                 yield from self.walk(part, items, (*path, index))
 
-    def references(self, value: Any, schema: dict[str, Any]) -> Iterator[tuple[Path_, str, dict]]:
+    def references(self, value: Any, schema: dict[str, Any]) -> Iterator[tuple[Place, str, dict]]:
         """Every reference under `value`: its path, its target as collection/id, and its schema."""
         for path, part, shape in self.walk(value, schema):
             if "refersTo" in shape and isinstance(part, str):
@@ -151,7 +151,7 @@ def read_shapes(project: Path, languages: Sequence[Language], fallback: bool) ->
     return Shapes(schemas, languages, fallback)
 
 
-def _unusable(schema: Any, kinds: dict[str, Any], path: Path_ = (), *, common: bool) -> Iterator[tuple[Path_, str]]:
+def _unusable(schema: Any, kinds: dict[str, Any], path: Place = (), *, common: bool) -> Iterator[tuple[Place, str]]:
     """What makes a schema, or a part of it, no use here although it is JSON Schema."""
     if not isinstance(schema, dict):
         yield path, "must be an object in { }"
