@@ -24,11 +24,19 @@ def letters(book: Book) -> list[dict[str, Any]]:
     return [
         {
             "letter": Text(letter),
-            "id": unicodedata.name(letter).split()[-1].lower() if letter.isalpha() else "other",
+            "id": _id(letter),
             "names": sorted(names[letter], key=lambda pair: (pair[0].casefold(), pair[1].address)),
         }
         for letter in sorted(names, key=lambda letter: (-scripts[_script(letter)], not letter.isalpha(), letter))
     ]
+
+
+def _id(letter: str) -> str:
+    """The address of a letter's place: `a` for a Latin letter, `hangul-kiyeok` for one of another script."""
+    if not letter.isalpha():
+        return "other"
+    script, *_, name = unicodedata.name(letter).lower().split()
+    return name if script == "latin" else f"{script}-{name}"
 
 
 def _initial(name: str) -> str:

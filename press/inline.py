@@ -100,6 +100,8 @@ def math(latex: str, *, block: bool = False) -> str:
     if "&#x0005C;" in markup or "<mi>\\" in markup:
         raise ValueError("unknown command")
     _refuse_html(markup)
+    if block:  # a wide formula scrolls, so it must be within reach of the keyboard
+        markup = markup.replace("<math ", '<math tabindex="0" ', 1)
     return re.sub(r"[*_`\[\]{}\\|]", lambda match: f"&#{ord(match[0])};", markup)
 
 

@@ -72,7 +72,6 @@ def drawings(project: Path, books: list[Book], tell: Callable[[str], None]) -> l
 
 
 def _kept(path: Path) -> str | None:
-    """A drawing made before, unless the renderer that is installed here would make another."""
+    """A drawing made before, unless it was changed or the renderer that is installed here is another."""
     text = path.read_text(encoding="utf-8") if path.is_file() else ""
-    renderer = draw.drawn_by()
-    return text if text and (renderer is None or f'data-drawn-by="{renderer}"' in text) else None
+    return text if draw.genuine(text) else None

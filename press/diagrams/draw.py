@@ -7,11 +7,11 @@ so no label is cut off whatever font the reader has.
 
 from __future__ import annotations
 
-import hashlib
 import re
 import unicodedata
 from collections.abc import Callable
 from functools import cache
+from hashlib import sha256
 from html import unescape
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -20,7 +20,7 @@ from xml.etree import ElementTree
 
 from press.diagrams.mermaid import neutral
 
-STYLE = 1
+STYLE = 2
 """Counts up when the drawing below changes, so that drawings made before are out of date."""
 
 _CONFIG = {
@@ -38,7 +38,7 @@ class NotDrawn(Exception):
 
 def key(source: str) -> str:
     """The name of a drawing: a hash of what its source has in common on every page."""
-    return hashlib.sha256(neutral(source).encode()).hexdigest()[:16]
+    return sha256(neutral(source).encode()).hexdigest()[:16]
 
 
 def drawn_by() -> str | None:
@@ -126,11 +126,25 @@ def _tidy(svg: str, id_: str) -> str:
         for child in [one for one in parent if one.tag == "defs" and len(one) == 0]:
             parent.remove(child)
     root.attrib.pop("aria-roledescription", None)
-    root.attrib |= {"class": "diagram__drawing", "width": f"{width:.0f}", "data-drawn-by": drawn_by() or ""}
+    root.attrib |= {"class": "diagram__drawing", "width": f"{width:.0f}"}
     root.set("xmlns", "http://www.w3.org/2000/svg")
     for element in root.iter("div"):
         element.set("xmlns", "http://www.w3.org/1999/xhtml")
-    return ElementTree.tostring(root, encoding="unicode") + "\n"
+    return signed(ElementTree.tostring(root, encoding="unicode") + "\n", drawn_by() or "")
+
+
+def signed(svg: str, renderer: str) -> str:
+    """The drawing with a statement of who drew it and what it looked like then."""
+    seal = sha256(svg.encode()).hexdigest()[:16]
+    return svg.replace("<svg ", f'<svg data-drawn-by="{renderer}, {seal}" ', 1)
+
+
+def genuine(svg: str) -> bool:
+    """Whether a drawing is as the renderer installed here left it; without one, as any renderer did."""
+    found = re.match(r'<svg data-drawn-by="([^",]*), \w+" ', svg)
+    if found is None or drawn_by() not in (None, found[1]):
+        return False
+    return svg == signed(svg.replace(found[0], "<svg ", 1), found[1])
 
 
 def library() -> Path | None:

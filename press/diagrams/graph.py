@@ -40,6 +40,10 @@ class Graph:
     shown_on: Sequence[str]
     nodes: list[Node]
 
+    def tied(self, node: Node) -> bool:
+        """Whether an arrow leaves or reaches a box. Those that are tied are drawn first, clear of the others."""
+        return bool(node.arrows) or any(arrow.to is node for other in self.nodes for arrow in other.arrows)
+
     @property
     def listed(self) -> list[Node]:
         """The boxes that a list of the diagram has to name: those that no arrow of another has named yet."""

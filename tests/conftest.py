@@ -1,0 +1,48 @@
+"""The book of tea, written out, drawn and built, for tests to break."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from tea import ROOT, Files, run, tea
+
+from press.project import Edition, prepare
+
+
+@pytest.fixture(scope="session")
+def drawn(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The drawings of the book of tea, made once."""
+    pages = tea(tmp_path_factory.mktemp("drawn")).pages
+    return {path: text for path, text in pages.items() if path.startswith("docs/drawings/")}
+
+
+@pytest.fixture
+def files(tmp_path: Path, drawn: dict[str, str]) -> Files:
+    """The book of tea, with its drawings, for one test to break."""
+    project = tea(tmp_path / "tea")
+    for path, text in drawn.items():
+        project.write(path, text)
+    return project
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The book of tea with its finished site. Copy it before changing anything."""
+    project = tea(tmp_path_factory.mktemp("built") / "tea")
+    result = run(project.root, "build")
+    assert (result.returncode, result.stdout, result.stderr) == (0, "", "")
+    return project.root
+
+
+@pytest.fixture
+def site(built: Path, tmp_path: Path) -> Files:
+    """A copy of the built book of tea, for one test to change."""
+    return Files(Path(shutil.copytree(built, tmp_path / "tea")))
+
+
+@pytest.fixture(scope="session")
+def handbook() -> Edition:
+    """The real project as `prepare` makes it."""
+    return prepare(ROOT)
