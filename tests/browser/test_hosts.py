@@ -75,9 +75,12 @@ def undrawn_site(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         yield Site(server.folder, project, server.url)
 
 
-def test_the_browser_draws_a_diagram_that_the_build_did_not(undrawn_site: Site, open_page: Open):
+def test_the_browser_draws_a_diagram_that_the_build_did_not(undrawn_site: Site, open_page: Open, log: Log):
+    path = "lifecycle/pre-training/"
+    # mermaid2 writes such a page anew and with it `rel="alternate "` without its space: the theme then looks for these.
+    log.expected_missing |= {f"{undrawn_site.url}{tag}/{path}sitemap.xml" for tag in ("ko", "en")}
     page = open_page(**DESKTOP)
-    page.goto(f"{undrawn_site.url}en/lifecycle/pre-training/")
+    page.goto(f"{undrawn_site.url}en/{path}")
     drawn = page.locator("div.mermaid")
     drawn.wait_for(timeout=15000)
     page.wait_for_function("() => document.querySelector('div.mermaid').getBoundingClientRect().height > 100")

@@ -70,7 +70,7 @@ FOCUS = """() => {
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_page_scrolls_sideways_and_no_words_stick_out(site: Site, open_page: Open, language: str):
     faults = []
-    page = open_page(**DESKTOP)
+    page = open_page(**DESKTOP, reduced_motion="reduce")
     for path in [f"{language}/", f"{language}/a-z/", *overviews(site, language), *entries(site, language)]:
         page.goto(site.url + path)
         for width in (360, 390, 768, 1280):
