@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from tea import LABELS, ROOT, TEA, run, snapshot, tea
+from tea import LABELS, ROOT, TEA, heed_interrupts, run, snapshot, tea
 
 UJI, SENCHA = "data/regions/uji.yml", "data/teas/sencha.yml"
 BUILD = [sys.executable, str(ROOT / "build.py")]
@@ -348,6 +348,7 @@ def test_an_interrupted_build_has_no_traceback_and_leaves_nothing_behind(site):
     before = snapshot(site.root / "site")
     child = subprocess.Popen(
         [*BUILD, "build", "--project", str(site.root)],
+        preexec_fn=heed_interrupts,
         start_new_session=True,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
