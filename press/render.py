@@ -70,7 +70,7 @@ class Renderer:
             finalize=_print,
         )
         self.environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
-        self.environment.filters |= {"plain": _plain, "cell": _cell, "math": _math, "html": _html}
+        self.environment.filters |= {"cell": _cell, "math": _math, "html": _html}
         self.environment.globals |= {"link": _link, "section": _section, "diagram": diagram}
         self.labels_used: set[str] = set()
 
