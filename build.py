@@ -4,14 +4,18 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 from pathlib import Path
 
+from press import cache, timing
 from press.host import site
-from press.model import Faulty
+from press.model import Faulty, Problem
 from press.project import Edition, prepare
-from press.write import locked, problems, stale, write
+from press.spread import cores
+from press.write import locked, problems, stale, write, write_text
 
+TRACE = ".cache/trace.json"
 EXAMPLES = """examples:
   python build.py build                      data to finished site/, in every language
   python build.py serve                      the same with live preview; edit data/ and watch
@@ -23,6 +27,8 @@ EXAMPLES = """examples:
 def main(arguments: list[str] | None = None) -> int:
     """Runs one command; returns its exit code: 0 done, 1 problems in the project, 2 wrong usage."""
     options = parser().parse_args(arguments)
+    if arguments is None and options.run is not serve:
+        gc.disable()  # the process ends before its garbage counts
     project = options.project.resolve()
     if not (project / "data").is_dir():
         print(f"{options.project}: has no data/ folder; name a project with --project", file=sys.stderr)
@@ -61,6 +67,11 @@ def parser() -> argparse.ArgumentParser:
         command.add_argument("--project", type=Path, default=Path(), metavar="DIR", help="the project (default: here)")
         if name == "build":
             command.add_argument("--url", help="where the site will be published (default: url in data/site.yml)")
+            command.add_argument("--lang", metavar="TAG", help="build one language only, to be copied together later")
+            command.add_argument("--plain", action="store_true", help="let MkDocs itself make every page, from nothing")
+            command.add_argument(
+                "--timings", action="store_true", help=f"say what took how long; also as a trace, {TRACE}"
+            )
         if name == "serve":
             command.add_argument("--port", type=int, default=8000, help="the port on localhost (default: 8000)")
     return top
@@ -68,33 +79,65 @@ def parser() -> argparse.ArgumentParser:
 
 def build(project: Path, options: argparse.Namespace) -> int:
     """Data to finished site."""
-    edition = update(project)
-    tell("building the site")
-    site.build(project, edition.languages, edition.url, options.url or edition.url)
+    make(project, options.url, options.lang, plain=options.plain)
     tell(f"done: {project / 'site'}")
+    if options.timings:
+        spans = timing.take()
+        print(timing.table(spans))
+        write_text(project / TRACE, timing.trace(spans))
     return 0
 
 
 def check(project: Path, options: argparse.Namespace) -> int:
     """Every fault, and every generated file that is not what the data says."""
-    edition = prepare(project, tell)
-    if faults := problems(stale(edition.pages, project), project):
+    ledger = cache.read(project)
+    edition = prepare(project, tell, ledger.get("edition"), cores())
+    if faults := problems(stale(edition.pages, project, edition.kept), project):
         raise Faulty(faults)
+    if edition.pages or not ledger:
+        cache.write(project, ledger | {"edition": edition.with_stamps(project)})
     return 0
 
 
 def serve(project: Path, options: argparse.Namespace) -> int:
     """Live preview until Ctrl-C."""
     from press.host.serve import serve as preview
+    from press.live import Live
 
-    return preview(project, options.port, update)
+    def whole() -> str:
+        return make(project).url
+
+    def live() -> Live | None:
+        ledger = cache.read(project)
+        return Live(project, ledger["edition"]) if "edition" in ledger else None
+
+    url = cache.read(project).get("edition", {}).get("url")
+    return preview(project, options.port, url, whole, live)
 
 
-def update(project: Path) -> Edition:
-    """Brings docs/ up to date with the data."""
-    edition = prepare(project, tell)
-    with locked(project):
-        write(stale(edition.pages, project), project)
+def make(project: Path, url: str | None = None, only: str | None = None, *, plain: bool = False) -> Edition:
+    """Brings docs/ and site/ up to date with the data, as far as the last build does not say that they are."""
+    ledger = {} if plain else cache.read(project)
+    edition = prepare(project, tell, ledger.get("edition"), cores())
+    tags = [language.tag for language in edition.languages]
+    if only and only not in tags:
+        raise Faulty([Problem("--lang", 0, 0, "", f"no language {only}; there are {', '.join(tags)}")])
+    with timing.step("write"), locked(project):
+        write(stale(edition.pages, project, edition.kept), project)
+        known = edition.with_stamps(project)
+    tell("building the site")
+    slow = site.build(
+        project,
+        edition.languages,
+        edition.url,
+        url or edition.url,
+        only=only,
+        plain=plain,
+        before=ledger.get("site"),
+        keep=lambda built: cache.write(project, {"edition": known, "site": built}),
+    )
+    for tag, reason in slow.items():
+        tell(f"done: MkDocs itself built {tag}, because of this: {reason}")
     return edition
 
 

@@ -1,20 +1,26 @@
 """Sources -> Book. Puts every text into one language and ties the entries together.
 
 After this step no text is a {tag: text} pair any more and no reference is an id: a template sees
-strings and entries, and cannot tell which language it prints.
+strings and entries, and cannot tell which language it prints. Each field is made when it is first looked
+at, and the book notes what was looked at, so that a page can say what it was made from.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
+from press.gist import Gist, Tie, make_gists
 from press.model import Language, Source
 from press.shapes import Shapes
 
 TIES = ("reference", "references", "noted_reference", "noted_references", "groups")
 """The kinds of field that tie entries together; they are facts of an entry, not sections."""
+
+ALL, RELATED, ENTRIES, BEFORE, AFTER = "*", "<related>", "<entries>", "<before>", "<after>"
+"""What may be looked at of an entry or collection besides its fields."""
 
 
 class Text(str):
@@ -42,19 +48,102 @@ class Part:
         return self.name.replace("_", "-")
 
 
+class Fields(Mapping[str, Any]):
+    """What a data file says, in one language and with entries for ids."""
+
+    def __init__(
+        self, address: str, source: Source, make: Callable[[str, Any], Any], reads: set[tuple[str, str]]
+    ) -> None:
+        """`make(name, value)` puts a field into the language; every look at a field is added to `reads`."""
+        self._address, self._source, self._make, self._reads = address, source, make, reads
+        self._made: dict[str, Any] = {}
+
+    def rewrite(self, source: Source) -> None:
+        """Takes the fields of another version of the file."""
+        self._source, self._made = source, {}
+
+    def __getitem__(self, name: str) -> Any:
+        self._reads.add((self._address, name))
+        if name not in self._made:
+            self._made[name] = self._make(name, self._source.data[name])
+        return self._made[name]
+
+    def __contains__(self, name: object) -> bool:
+        self._reads.add((self._address, str(name)))
+        return name in self._source.data
+
+    def __iter__(self) -> Iterator[str]:
+        self._reads.add((self._address, ALL))
+        return iter(self._source.data)
+
+    def __len__(self) -> int:
+        self._reads.add((self._address, ALL))
+        return len(self._source.data)
+
+
+@dataclass(eq=False)
+class Ties:
+    """What ties the entries of a book together, by address, and a note of all that was looked at in it."""
+
+    reads: set[tuple[str, str]] = field(default_factory=set)
+    found: dict[str, Entry] = field(default_factory=dict)
+    incoming: dict[str, list[tuple[Entry, str, Sequence[str | int]]]] = field(default_factory=dict)
+    neighbours: dict[str, list[Entry]] = field(default_factory=dict)
+    line: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+    def beside(self, address: str, side: str) -> Any:
+        """The page before or after another in reading order."""
+        self.reads.add((address, side))
+        return self.line.get(address, {}).get(side)
+
+
+@dataclass(eq=False)
+class Leaf:
+    """A page that is no entry and no collection, as something to link to and to come from."""
+
+    address: str
+    path: str
+    labels: Mapping[str, Text]
+    ties: Ties
+    anchor: str = ""
+
+    @property
+    def title(self) -> Text:
+        return self.labels.get(self.address, Text(self.address))
+
+    @property
+    def before(self) -> Any:
+        return self.ties.beside(self.address, BEFORE)
+
+    @property
+    def after(self) -> Any:
+        return self.ties.beside(self.address, AFTER)
+
+
 @dataclass(eq=False)
 class Entry:
     """One entry of a collection in one language."""
 
     collection: Collection
     id: str
-    source: str
-    data: dict[str, Any]
-    names: list[Text] = field(default_factory=list)
-    related: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
-    neighbours: list[Entry] = field(default_factory=list)
-    before: Any = None
-    after: Any = None
+    origin: Source
+    data: Fields
+    ties: Ties
+    tags: Sequence[str]
+
+    def rewrite(self, source: Source) -> None:
+        """Lets the entry say what another version of its file says, with the same references."""
+        self.origin = source
+        self.data.rewrite(source)
+
+    def forget(self) -> None:
+        """Looks up again, when asked, what the entries that point here remark."""
+        self.__dict__.pop("_related", None)
+
+    @property
+    def source(self) -> str:
+        """The data file that the entry is written in."""
+        return self.origin.path
 
     @property
     def title(self) -> Text:
@@ -65,10 +154,47 @@ class Entry:
         return self.data.get("summary")
 
     @property
+    def names(self) -> list[Text]:
+        """Every name of the entry in every language, the page's language and titles first, each spelling once."""
+        self.ties.reads |= {(self.address, "title"), (self.address, "also_called")}
+        return all_names(self.origin.data, self.tags)
+
+    @property
+    def related(self) -> dict[str, list[dict[str, Any]]]:
+        """The entries that point here, each with its remark, under the name that this side has for them."""
+        self.ties.reads.add((self.address, RELATED))
+        return self._related
+
+    @cached_property
+    def _related(self) -> dict[str, list[dict[str, Any]]]:
+        found: dict[str, list[dict[str, Any]]] = {}
+        for origin, inverse, path in self.ties.incoming.get(self.address, ()):
+            seen = found.setdefault(inverse, [])
+            if all(item["to"] is not origin for item in seen):
+                note = _beside(origin.data, path).get("note")
+                seen.append({"to": origin, "note": note} if note else {"to": origin})
+        return found
+
+    @property
+    def neighbours(self) -> list[Entry]:
+        """The entries that this one points to or that point to it."""
+        return self.ties.neighbours.get(self.address, [])
+
+    @property
+    def before(self) -> Any:
+        return self.ties.beside(self.address, BEFORE)
+
+    @property
+    def after(self) -> Any:
+        return self.ties.beside(self.address, AFTER)
+
+    @property
     def number(self) -> str:
         """The place in a numbered collection as a circled digit (U+2460 and up), else nothing."""
+        if not self.collection.data.get("numbered"):
+            return ""
         place = self.collection.entries.index(self)
-        return chr(0x2460 + place) if self.collection.data.get("numbered") and place < 20 else ""
+        return chr(0x2460 + place) if place < 20 else ""
 
     @property
     def name(self) -> Text:
@@ -78,9 +204,9 @@ class Entry:
     @property
     def short(self) -> Text:
         """The abbreviation if there is one, else the title."""
-        return self.data.get("abbreviation", self.title)
+        return self.data.get("abbreviation") or self.title
 
-    @property
+    @cached_property
     def address(self) -> str:
         """collection/id, as references write it."""
         return f"{self.collection.name}/{self.id}"
@@ -98,16 +224,16 @@ class Entry:
 
     def part(self, name: str) -> Part | None:
         """The field of that name, or the entries that point here under that name; None if there is neither."""
-        own = next((one for one in self.collection.fields if one.name == name), None)
+        own = self.collection.kinds.get(name)
         incoming = self.related.get(name, [])
         if own and name in self.data:
             value = self.data[name]
             if incoming and isinstance(value, list):
                 known = {item["to"].address for item in value}
                 value = value + [item for item in incoming if item["to"].address not in known]
-            return Part(name, own.kind, value)
+            return Part(name, own, value)
         if incoming:
-            return Part(name, own.kind if own else "noted_references", incoming)
+            return Part(name, own or "noted_references", incoming)
         return None
 
     @property
@@ -142,12 +268,21 @@ class Collection:
 
     name: str
     source: str
-    data: dict[str, Any]
+    data: Fields
     fields: list[Any]
     columns: list[str]
-    entries: list[Entry] = field(default_factory=list)
-    before: Any = None
-    after: Any = None
+    ties: Ties
+    members: list[Entry] = field(default_factory=list)
+
+    @cached_property
+    def kinds(self) -> dict[str, str]:
+        """The kind of each field, by its name."""
+        return {one.name: one.kind for one in self.fields}
+
+    @property
+    def entries(self) -> list[Entry]:
+        self.ties.reads.add((self.name, ENTRIES))
+        return self.members
 
     @property
     def title(self) -> Text:
@@ -156,6 +291,18 @@ class Collection:
     @property
     def summary(self) -> Text:
         return self.data["summary"]
+
+    @property
+    def before(self) -> Any:
+        return self.ties.beside(self.name, BEFORE)
+
+    @property
+    def after(self) -> Any:
+        return self.ties.beside(self.name, AFTER)
+
+    @property
+    def address(self) -> str:
+        return self.name
 
     @property
     def slug(self) -> str:
@@ -182,10 +329,11 @@ class Book:
 
     language: Language
     languages: Sequence[Language]
-    site: dict[str, Any]
-    labels: dict[str, Text]
+    site: Fields
+    labels: Fields
     collections: dict[str, Collection]
     diagrams: list[Entry]
+    ties: Ties
 
     @property
     def line(self) -> list[Entry | Collection]:
@@ -205,13 +353,15 @@ class Book:
 
 def localize(value: Any, tags: Sequence[str]) -> Any:
     """`value` with each {tag: text} pair replaced by the text of the first of `tags` that it has."""
+    if isinstance(value, str):
+        return Text(value)
     if isinstance(value, dict):
         if value and set(value) <= set(tags):
             return _pick(value, tags)
         return {key: localize(part, tags) for key, part in value.items()}
     if isinstance(value, list):
         return [localize(part, tags) for part in value]
-    return Text(value) if isinstance(value, str) else value
+    return value
 
 
 def _pick(pair: dict[str, Any], tags: Sequence[str]) -> Any:
@@ -235,77 +385,93 @@ def _words(pair: Any, tag: str) -> str | None:
     return pair.get(tag) if isinstance(pair, dict) else pair
 
 
-def make_book(sources: Sequence[Source], shapes: Shapes, languages: Sequence[Language], language: Language) -> Book:
-    """The book in one language. The sources must have passed `check`."""
+def make_book(
+    sources: Sequence[Source],
+    shapes: Shapes,
+    languages: Sequence[Language],
+    language: Language,
+    gists: Mapping[str, Gist] | None = None,
+) -> Book:
+    """The book in one language. The sources must have passed `check`; `gists` are theirs, by path, if known."""
     tags = [language.tag, *(other.tag for other in languages if other is not language)]
+    gists = make_gists(list(sources), shapes) if gists is None else gists
     by_name = {source.id: source for source in sources if not source.collection}
-    site = localize(by_name["site"].data, tags)
-    collections: dict[str, Collection] = {}
-    for name in [*site["collections"], "diagrams"]:
-        words = by_name.get(name)
-        collections[name] = Collection(
-            name=str(name),
-            source=words.path if words else "",
-            data=localize(words.data, tags) if words else {},
+    ties = Ties()
+
+    def fields(address: str, source: Source, kind: str) -> Fields:
+        parts = (shapes.of(kind) or {}).get("properties", {})
+
+        def make(name: str, value: Any) -> Any:
+            return shapes.replace(localize(value, tags), parts.get(name, {}), ties.found.get)
+
+        return Fields(address, source, make, ties.reads)
+
+    nothing = Source("", "", "", dict, lambda: ({}, {}, ""))
+    collections = {
+        name: Collection(
+            name=name,
+            source=by_name.get(name, nothing).path,
+            data=fields(name, by_name.get(name, nothing), "collection"),
             fields=shapes.fields(name),
             columns=shapes.columns(name),
+            ties=ties,
         )
-    found = {
-        f"{source.collection}/{source.id}": Entry(
-            collection=collections[source.collection],
-            id=source.id,
-            source=source.path,
-            data=localize(source.data, tags),
-            names=all_names(source.data, tags),
-        )
-        for source in sources
-        if source.collection in collections
+        for name in [*by_name["site"].data["collections"], "diagrams"]
     }
-    for name, collection in collections.items():
-        ids = collection.data.get("order") or sorted(
-            entry.id for entry in found.values() if entry.collection.name == name
-        )
-        collection.entries = [found[f"{name}/{id_}"] for id_ in ids]
-    _relate(collections, shapes, found)
+    for source in sources:
+        if collection := collections.get(source.collection):
+            address = f"{source.collection}/{source.id}"
+            data = fields(address, source, source.collection)
+            ties.found[address] = Entry(collection, source.id, source, data, ties, tags)
+    _order(collections, by_name, ties)
     for collection in collections.values():
-        collection.data = shapes.replace(collection.data, shapes.of("collection") or {}, found.get)
-    diagrams = collections.pop("diagrams").entries
-    book = Book(language, languages, site, localize(by_name["labels"].data, tags), collections, diagrams)
+        for entry in collection.members:
+            _tie(entry, gists[entry.source].ties, ties)
+    diagrams = collections.pop("diagrams").members
+    site, labels = fields("site", by_name["site"], ""), fields("labels", by_name["labels"], "")
+    book = Book(language, languages, site, labels, collections, diagrams, ties)
     _thread(book)
+    ties.reads.clear()
     return book
 
 
-def _relate(collections: dict[str, Collection], shapes: Shapes, found: dict[str, Entry]) -> None:
-    """Replaces ids by entries and writes each relation on its other side too."""
-    for collection in collections.values():
-        schema = shapes.of(collection.name)
-        if schema is None:
+def _order(collections: Mapping[str, Collection], by_name: Mapping[str, Source], ties: Ties) -> None:
+    """Gives each collection its entries in the order of its file, or of their ids."""
+    ids: dict[str, list[str]] = {name: [] for name in collections}
+    for entry in ties.found.values():
+        ids[entry.collection.name].append(entry.id)
+    for name, collection in collections.items():
+        given = by_name[name].data.get("order") if name in by_name else None
+        collection.members = [ties.found[f"{name}/{id_}"] for id_ in given or sorted(ids[name])]
+
+
+def _tie(entry: Entry, references: Sequence[Tie], ties: Ties) -> None:
+    """Notes each reference of an entry on its other side too."""
+    for path, address, inverse in references:
+        target = ties.found.get(address)
+        if target is None or target is entry:
             continue
-        for entry in collection.entries:
-            for path, target_address, shape in shapes.references(entry.data, schema):
-                target = found.get(target_address)
-                if target is None or target is entry:
-                    continue
-                entry.neighbours.append(target)
-                target.neighbours.append(entry)
-                if inverse := shape.get("inverse"):
-                    back = {"to": entry}
-                    if note := _beside(entry.data, path).get("note"):
-                        back["note"] = note
-                    seen = target.related.setdefault(inverse, [])
-                    if all(item["to"] is not entry for item in seen):
-                        seen.append(back)
-            entry.data = shapes.replace(entry.data, schema, found.get)
+        ties.neighbours.setdefault(entry.address, []).append(target)
+        ties.neighbours.setdefault(address, []).append(entry)
+        if inverse:
+            ties.incoming.setdefault(address, []).append((entry, inverse, path))
 
 
 def _beside(data: Any, path: Sequence[str | int]) -> dict[str, Any]:
     """The mapping in which the value at `path` stands, if it stands in a connection or another noted list."""
+    if not (path[-1] == "to" and isinstance(path[-2], int)):
+        return {}
     for step in path[:-1]:
         data = data[step]
-    return data if isinstance(data, dict) and path[-1] == "to" and isinstance(path[-2], int) else {}
+    return data
 
 
 def _thread(book: Book) -> None:
-    """Tells each overview and entry what comes before and after it."""
-    for before, after in zip(book.line, book.line[1:], strict=False):
-        before.after, after.before = after, before
+    """Tells each page what comes before and after it, from the home page to the A–Z."""
+    home, a_z = Leaf("home", "index.md", book.labels, book.ties), Leaf("a_z", "a-z.md", book.labels, book.ties)
+    line: list[Any] = [home, *book.line, a_z]
+    for one in line:
+        book.ties.line[one.address] = {}
+    for before, after in zip(line, line[1:], strict=False):
+        book.ties.line[before.address][AFTER] = after
+        book.ties.line[after.address][BEFORE] = before

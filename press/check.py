@@ -6,7 +6,8 @@ import difflib
 import json
 import re
 from collections.abc import Collection as Many
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from jsonschema import Draft202012Validator
@@ -15,6 +16,8 @@ from jsonschema.exceptions import ValidationError
 from press.inline import formulas, math, references
 from press.model import Faulty, Language, Place, Problem, Source
 from press.shapes import Shapes, address
+from press.spread import shares, spread
+from press.timing import step
 
 ROOT_FILES = ("site", "labels")
 GRAPHS = "diagrams"
@@ -40,19 +43,36 @@ def read_languages(sources: Sequence[Source]) -> tuple[list[Language], bool]:
     return languages, site.data.get("translations") == "fallback"
 
 
-def check(sources: Sequence[Source], shapes: Shapes) -> list[Problem]:
-    """Every fault of the data, sorted by place."""
+def check(
+    sources: Sequence[Source],
+    shapes: Shapes,
+    suspects: Many[str] | None = None,
+    titles: Mapping[str, Any] | None = None,
+    workers: int = 1,
+) -> list[Problem]:
+    """Every fault of the data, sorted by place.
+
+    Only the `suspects` are looked into if their paths are given, which takes the `title` of every other file.
+    """
     known = {f"{source.collection}/{source.id}" for source in sources if source.collection not in ("", GRAPHS)}
     problems = list(_tree(sources, shapes))
-    for source in sources:
-        schema = _schema_of(source, shapes)
-        if schema is None:
-            continue
-        problems += _shape(source, schema, shapes)
-        problems += _references(source, schema, shapes, known)
-    problems += _titles(sources, shapes)
+    looked = [source for source in sources if suspects is None or source.path in suspects]
+    for found in spread(partial(_inside_all, shapes, known), shares(looked), workers):
+        problems += found
+    problems += _titles(sources, {} if titles is None else titles)
     problems += _places(sources, known)
     return sorted(set(problems))
+
+
+def _inside_all(shapes: Shapes, known: Many[str], sources: Sequence[Source]) -> list[Problem]:
+    """The faults inside some files."""
+    problems: list[Problem] = []
+    with step("validate"):
+        for source in sources:
+            if schema := _schema_of(source, shapes):
+                problems += _shape(source, schema, shapes)
+                problems += _references(source, schema, shapes, known)
+    return problems
 
 
 def _schema_of(source: Source, shapes: Shapes) -> dict[str, Any] | None:
@@ -129,6 +149,8 @@ def _order(collection: Source, entries: Sequence[Source]) -> Iterator[Problem]:
 
 
 def _shape(source: Source, schema: dict[str, Any], shapes: Shapes) -> Iterator[Problem]:
+    if shapes.allow(source.data, schema):
+        return
     validator = Draft202012Validator(schema, registry=shapes.registry)
     for error in validator.iter_errors(source.data):
         yield from _explain(source, error)
@@ -182,10 +204,12 @@ def _references(source: Source, schema: dict, shapes: Shapes, known: Many[str]) 
                 yield source.problem(path, _missing(target, known))
             elif target == f"{source.collection}/{source.id}":
                 yield source.problem(path, "refers to itself; take it out")
-        for reference in references(value):
-            if reference.address not in known:
-                yield _inside(source, path, value, reference.start, _missing(reference.address, known))
-        yield from _formulas(source, path, value)
+        if "[[" in value:
+            for reference in references(value):
+                if reference.address not in known:
+                    yield _inside(source, path, value, reference.start, _missing(reference.address, known))
+        if "$" in value or (path and path[-1] == "latex"):
+            yield from _formulas(source, path, value)
 
 
 def _formulas(source: Source, path: Place, value: str) -> Iterator[Problem]:
@@ -240,12 +264,14 @@ def _parts(source: Source, field: str) -> list[tuple[int, dict[str, Any]]]:
     return [(i, one) for i, one in enumerate(value) if isinstance(one, dict)] if isinstance(value, list) else []
 
 
-def _titles(sources: Sequence[Source], shapes: Shapes) -> Iterator[Problem]:
+def _titles(sources: Sequence[Source], titles: Mapping[str, Any]) -> Iterator[Problem]:
     """Entries that readers could not tell apart."""
     seen: dict[tuple[str, str], Source] = {}
     for source in sources:
-        title = source.data.get("title") if source.collection and isinstance(source.data, dict) else None
-        if not isinstance(title, dict) or source.collection == GRAPHS:
+        if not source.collection or source.collection == GRAPHS:
+            continue
+        title = titles[source.path] if source.path in titles else title_of(source)
+        if not isinstance(title, dict):
             continue
         for tag, words in title.items():
             key = (tag, str(words).casefold())
@@ -254,10 +280,15 @@ def _titles(sources: Sequence[Source], shapes: Shapes) -> Iterator[Problem]:
             seen.setdefault(key, source)
 
 
+def title_of(source: Source) -> Any:
+    """The title of an entry in every language, if it has any."""
+    return source.data.get("title") if isinstance(source.data, dict) else None
+
+
 def missing_labels(used: Iterable[str], sources: Sequence[Source]) -> list[Problem]:
     """A problem for each label that is used but not written, and for each that is written but not used."""
     labels = next(source for source in sources if not source.collection and source.id == "labels")
-    used = set(used)
+    used = set(used) - {"*"}
     problems = [labels.problem((), f'"{name}" is missing; pages use it') for name in sorted(used - set(labels.data))]
     unused = [name for name in labels.data if name not in used]
     return problems + [labels.problem((name,), "is used by no page; delete it", at_key=True) for name in unused]

@@ -5,13 +5,16 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from press.model import Place, Problem, Source
+from press.model import Place, Places, Problem, Source
+from press.spread import shares, spread
+from press.timing import step
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 16
@@ -28,6 +31,9 @@ _CORE: list[tuple[re.Pattern[str], Any]] = [
     (re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?"), lambda text: _finite(text)),
 ]
 
+_MAYBE_CORE = re.compile(r"$|[-+.0-9~]|null|true|false", re.IGNORECASE)
+_UNPRINTABLE = yaml.reader.Reader.NON_PRINTABLE
+
 
 class _Fault(Exception):
     def __init__(self, mark: Any, message: str) -> None:
@@ -35,26 +41,41 @@ class _Fault(Exception):
         self.line, self.column, self.message = mark.line + 1, mark.column + 1, message
 
 
-def load(project: Path) -> tuple[list[Source], list[Problem]]:
+def load(project: Path, workers: int = 1) -> tuple[list[Source], list[Problem]]:
     """Every data file of the project in the order of its path, and what could not be read.
 
     Files directly in data/ have the collection "", files in data/NAME/ the collection NAME.
     """
-    sources: list[Source] = []
-    problems: list[Problem] = []
-    for path in sorted((project / "data").rglob("*")):
-        name = path.relative_to(project).as_posix()
-        try:
-            fault = unfit(path, project)
-            if fault is None and path.is_file():
-                sources.append(parse(path.read_bytes(), name))
-            elif fault:
-                problems.append(Problem(name, 0, 0, "", fault))
-        except _Fault as fault_:
-            problems.append(Problem(name, fault_.line, fault_.column, "", fault_.message))
-        except OSError as error:
-            problems.append(Problem(name, 0, 0, "", f"cannot be read ({error.strerror})"))
-    return sources, problems
+    found = read_files(data_files(project), project, workers)
+    return [one for one in found if isinstance(one, Source)], [one for one in found if isinstance(one, Problem)]
+
+
+def data_files(project: Path) -> list[Path]:
+    """Everything below data/ in the order of its path."""
+    return sorted((project / "data").rglob("*"))
+
+
+def read_files(paths: Sequence[Path], project: Path, workers: int = 1) -> list[Source | Problem]:
+    """Some data files, read by as many processes as there are workers."""
+    return [one for portion in spread(partial(_read_all, project), shares(paths), workers) for one in portion]
+
+
+def _read_all(project: Path, paths: Sequence[Path]) -> list[Source | Problem]:
+    with step("read"):
+        return [one for path in paths if (one := read(path, project))]
+
+
+def read(path: Path, project: Path) -> Source | Problem | None:
+    """One data file, or what is wrong with it; nothing for a collection's folder."""
+    name = path.relative_to(project).as_posix()
+    try:
+        if fault := unfit(path, project):
+            return Problem(name, 0, 0, "", fault)
+        return parse(path.read_bytes(), name, path) if path.is_file() else None
+    except _Fault as fault_:
+        return Problem(name, fault_.line, fault_.column, "", fault_.message)
+    except OSError as error:
+        return Problem(name, 0, 0, "", f"cannot be read ({error.strerror})")
 
 
 def unfit(path: Path, project: Path) -> str | None:
@@ -79,14 +100,38 @@ def unfit(path: Path, project: Path) -> str | None:
     return None
 
 
-def parse(raw: bytes, name: str) -> Source:
-    """One data file from its bytes. Raises _Fault at the first place that cannot be read."""
+def parse(raw: bytes, name: str, file: Path | None = None) -> Source:
+    """One data file from its bytes; `file` is where to read them again.
+
+    Raises _Fault at the first place that cannot be read.
+    """
+    data = _data(raw, name)
+    again = partial(file.read_bytes) if file else partial(bytes, raw)
+    source = unread(name, again)
+    source.data = data
+    return source
+
+
+def unread(name: str, raw: Callable[[], bytes]) -> Source:
+    """A data file that is known to be good and is not read before somebody asks what it says."""
+    parts = Path(name).parts
+    return Source(
+        path=name,
+        collection=parts[1] if len(parts) > 2 else "",
+        id=Path(name).stem,
+        say=partial(_say, raw, name),
+        find=partial(_find, raw),
+    )
+
+
+def _say(raw: Callable[[], bytes], name: str) -> Any:
+    return _data(raw(), name)
+
+
+def _data(raw: bytes, name: str) -> Any:
     text = decode(raw)
-    values: dict[Place, tuple[int, int]] = {}
-    keys: dict[Place, tuple[int, int]] = {}
     try:
-        events = yaml.parse(text, Loader=_PARSER)
-        data = _document(events, values, keys)
+        return _document(yaml.parse(text, Loader=_PARSER))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         raise _Fault(mark, f"is not YAML: {_reason(error)}") from None
@@ -94,16 +139,34 @@ def parse(raw: bytes, name: str) -> Source:
         before = yaml.reader.Reader.NON_PRINTABLE.split(text, maxsplit=1)[0]
         mark = yaml.Mark(name, 0, before.count("\n"), len(before) - before.rfind("\n") - 1, None, 0)
         raise _Fault(mark, "has a control character here; delete it") from None
-    parts = Path(name).parts
-    return Source(
-        path=name,
-        collection=parts[1] if len(parts) > 2 else "",
-        id=Path(name).stem,
-        data=data,
-        values=values,
-        keys=keys,
-        text=text,
-    )
+
+
+def _find(raw: Callable[[], bytes]) -> tuple[Places, Places, str]:
+    """The places of all values and keys of a file that was read without fault, and its text."""
+    values: dict[Place, tuple[int, int]] = {}
+    keys: dict[Place, tuple[int, int]] = {}
+    try:
+        text = decode(raw())
+        events = yaml.parse(text, Loader=_PARSER)
+        next(events), next(events)
+        _place(next(events), events, (), values, keys)
+    except (_Fault, OSError, yaml.YAMLError):  # it was changed in the meantime
+        return {(): (1, 1)}, {}, ""
+    return values, keys, text
+
+
+def _place(event: Any, events: Iterator[Any], path: Place, values: dict, keys: dict) -> None:
+    values[path] = (event.start_mark.line + 1, event.start_mark.column + 1)
+    if isinstance(event, yaml.SequenceStartEvent):
+        number = 0
+        while not isinstance(event := next(events), yaml.SequenceEndEvent):
+            _place(event, events, (*path, number), values, keys)
+            number += 1
+    elif isinstance(event, yaml.MappingStartEvent):
+        while not isinstance(event := next(events), yaml.MappingEndEvent):
+            key = normal(event.value)
+            keys[(*path, key)] = (event.start_mark.line + 1, event.start_mark.column + 1)
+            _place(next(events), events, (*path, key), values, keys)
 
 
 def decode(raw: bytes) -> str:
@@ -129,12 +192,12 @@ def _reason(error: yaml.MarkedYAMLError) -> str:
     return f"{reason}; check quotes, colons and indentation here and just above"
 
 
-def _document(events: Iterator[Any], values: dict, keys: dict) -> Any:
+def _document(events: Iterator[Any]) -> Any:
     next(events)
     event = next(events)
     if isinstance(event, yaml.StreamEndEvent):
         raise _Fault(event.start_mark, "is empty; write the entry or delete the file")
-    data = _node(next(events), events, (), values, keys)
+    data = _node(next(events), events, 0)
     next(events)
     event = next(events)
     if not isinstance(event, yaml.StreamEndEvent):
@@ -144,44 +207,42 @@ def _document(events: Iterator[Any], values: dict, keys: dict) -> Any:
     return data
 
 
-def _node(event: Any, events: Iterator[Any], path: Place, values: dict, keys: dict) -> Any:
-    mark = event.start_mark
-    values[path] = (mark.line + 1, mark.column + 1)
-    if isinstance(event, yaml.AliasEvent) or event.anchor:
-        raise _Fault(mark, "uses an anchor or alias (& or *); write the value out or quote the text")
+def _node(event: Any, events: Iterator[Any], depth: int) -> Any:
+    if event.__class__ is yaml.AliasEvent or event.anchor:
+        raise _Fault(event.start_mark, "uses an anchor or alias (& or *); write the value out or quote the text")
     if event.tag is not None:
-        raise _Fault(mark, f"has a tag ({event.tag}); tags are not used here, so remove it")
-    if len(path) > MAX_DEPTH:
-        raise _Fault(mark, f"is nested more than {MAX_DEPTH} levels deep; make it flatter")
-    if isinstance(event, yaml.ScalarEvent):
-        if yaml.reader.Reader.NON_PRINTABLE.search(event.value):
-            raise _Fault(mark, "has an escaped control character in its text; delete it")
-        return scalar(event.value) if event.implicit[0] else normal(event.value)
-    if isinstance(event, yaml.SequenceStartEvent):
+        raise _Fault(event.start_mark, f"has a tag ({event.tag}); tags are not used here, so remove it")
+    if depth > MAX_DEPTH:
+        raise _Fault(event.start_mark, f"is nested more than {MAX_DEPTH} levels deep; make it flatter")
+    if event.__class__ is yaml.ScalarEvent:
+        text = event.value
+        if not text.isprintable() and _UNPRINTABLE.search(text):
+            raise _Fault(event.start_mark, "has an escaped control character in its text; delete it")
+        return scalar(text) if event.implicit[0] else normal(text)
+    if event.__class__ is yaml.SequenceStartEvent:
         items: list[Any] = []
-        while not isinstance(event := next(events), yaml.SequenceEndEvent):
-            items.append(_node(event, events, (*path, len(items)), values, keys))
+        while (event := next(events)).__class__ is not yaml.SequenceEndEvent:
+            items.append(_node(event, events, depth + 1))
         return items
     pairs: dict[str, Any] = {}
-    while not isinstance(event := next(events), yaml.MappingEndEvent):
-        mark = event.start_mark
-        if not isinstance(event, yaml.ScalarEvent):
-            raise _Fault(mark, "has a key that is not a word; quote the text or name the key")
+    while (event := next(events)).__class__ is not yaml.MappingEndEvent:
+        if event.__class__ is not yaml.ScalarEvent:
+            raise _Fault(event.start_mark, "has a key that is not a word; quote the text or name the key")
         key = normal(event.value)
-        if yaml.reader.Reader.NON_PRINTABLE.search(key):
-            raise _Fault(mark, "has an escaped control character in its text; delete it")
+        if not key.isprintable() and _UNPRINTABLE.search(key):
+            raise _Fault(event.start_mark, "has an escaped control character in its text; delete it")
         if key in pairs:
-            raise _Fault(mark, f'has the key "{key}" a second time; keep one of them')
-        keys[(*path, key)] = (mark.line + 1, mark.column + 1)
-        pairs[key] = _node(next(events), events, (*path, key), values, keys)
+            raise _Fault(event.start_mark, f'has the key "{key}" a second time; keep one of them')
+        pairs[key] = _node(next(events), events, depth + 1)
     return pairs
 
 
 def scalar(text: str) -> Any:
     """What an unquoted word means in the core schema of YAML 1.2."""
-    for pattern, make in _CORE:
-        if pattern.fullmatch(text):
-            return make(text)
+    if _MAYBE_CORE.match(text):
+        for pattern, make in _CORE:
+            if pattern.fullmatch(text):
+                return make(text)
     return normal(text)
 
 
@@ -192,4 +253,4 @@ def _finite(text: str) -> float | str:
 
 def normal(text: str) -> str:
     """The text in Unicode's composed form (NFC), so that equal words are equal strings."""
-    return unicodedata.normalize("NFC", text)
+    return text if text.isascii() else unicodedata.normalize("NFC", text)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -37,17 +38,41 @@ class Faulty(Exception):
         self.problems = sorted(set(problems))
 
 
-@dataclass(frozen=True)
+Places = Mapping[Place, tuple[int, int]]
+"""Line and column of each place."""
+
+
+@dataclass
 class Source:
-    """One data file: what it says and where each part of it stands."""
+    """One data file: what it says and where each part of it stands, both found out when they are first asked for."""
 
     path: str
     collection: str
     id: str
-    data: Any
-    values: Mapping[Place, tuple[int, int]]
-    keys: Mapping[Place, tuple[int, int]]
-    text: str = ""
+    say: Callable[[], Any]
+    """Reads what the file says."""
+    find: Callable[[], tuple[Places, Places, str]]
+    """Finds the places of its values, those of its keys, and its text."""
+
+    @cached_property
+    def data(self) -> Any:
+        return self.say()
+
+    @cached_property
+    def _found(self) -> tuple[Places, Places, str]:
+        return self.find()
+
+    @property
+    def values(self) -> Places:
+        return self._found[0]
+
+    @property
+    def keys(self) -> Places:
+        return self._found[1]
+
+    @property
+    def text(self) -> str:
+        return self._found[2]
 
     def problem(self, path: Place, message: str, *, at_key: bool = False) -> Problem:
         """The problem of the value (or the key) at `path`, or of the nearest thing around it."""
@@ -75,6 +100,8 @@ class Page:
 
     path: str
     text: str
+    reads: frozenset[tuple[str, str]] = field(default=frozenset(), compare=False)
+    """What of the data its text was made from, as pairs of address and field."""
 
 
 def dotted(path: Place) -> str:

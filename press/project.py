@@ -1,74 +1,299 @@
-"""A project folder -> an Edition: every generated file of it, or every fault. Composes the steps of press/."""
+"""A project folder -> an Edition: every generated file of it, or every fault. Composes the steps of press/.
+
+With the ledger of an earlier edition only those files are read and only those pages printed that an edit can have
+changed: each page says what of the data it was made from (`Page.reads`), and each piece of data has a hash.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
-from press.book import Book, make_book
+from press.book import AFTER, ALL, BEFORE, ENTRIES, RELATED, Book, make_book
+from press.cache import Stamp, stamp, trusted
 from press.check import check, missing_labels, read_languages
 from press.diagrams import draw
 from press.diagrams.graph import make_graphs
 from press.diagrams.mermaid import neutral, to_mermaid
-from press.load import load
-from press.model import HOUSE, Faulty, Language, Page, Problem
-from press.render import Renderer, site_path
-from press.shapes import read_shapes
+from press.digest import combined, digest
+from press.gist import Gist, make_gist
+from press.load import data_files, read_files, unread
+from press.model import HOUSE, Faulty, Language, Page, Problem, Source
+from press.render import GRAPH, NEAR, SHOWN, Graphs, Renderer, Task, make_all_graphs, site_path
+from press.shapes import Shapes, read_shapes
+from press.spread import shares, spread
+from press.timing import step
+
+Ledger = dict[str, Any]
+Facts = dict[str, dict[str, str]]
+"""A hash of each piece of the data that a page may be made from, by address and field."""
 
 
 @dataclass(frozen=True)
 class Edition:
-    """All generated files of a project, and what is needed to publish them."""
+    """The generated files of a project, and what is needed to publish them."""
 
     pages: list[Page]
+    """Every file, without those that are as they were."""
     languages: list[Language]
     url: str
+    kept: dict[str, Stamp] = field(default_factory=dict)
+    """The files that are as they were, by path."""
+    ledger: Ledger = field(default_factory=dict)
+    """What the next edition may want to know of this one; `with_stamps` completes it."""
+
+    def with_stamps(self, project: Path) -> Ledger:
+        """The ledger once all files are written."""
+        stamps = {page.path: stamp(project / page.path) for page in self.pages} | self.kept
+        return self.ledger | {"files": stamps}
 
 
-def prepare(project: Path, tell: Callable[[str], None] = lambda words: None) -> Edition:
+def prepare(
+    project: Path,
+    tell: Callable[[str], None] = lambda words: None,
+    before: Ledger | None = None,
+    workers: int = 1,
+) -> Edition:
     """Reads, checks and prints the project without writing anything. Raises Faulty with every problem."""
     tell("reading the data")
-    sources, problems = load(project)
+    before = before or {}
+    shared = _shared(project)
+    if before.get("shared") != shared:
+        before = {}
+    files = _Files(project, before.get("sources", {}), workers)
     try:
-        languages, fallback = read_languages(sources)
+        languages, fallback = read_languages(files.sources)
     except Faulty as faulty:
-        raise Faulty(problems + faulty.problems) from None
+        raise Faulty(files.problems + faulty.problems) from None
+    problems = files.problems
     if not (project / "mkdocs.base.yml").is_file():
         problems.append(Problem("mkdocs.base.yml", 0, 0, "", "is missing; copy it and theme/ from another project"))
     shapes = read_shapes(project, languages, fallback)
-    problems += check(sources, shapes)
+    kept = {path: mark for path, mark in before.get("files", {}).items() if mark and stamp(project / path) == mark}
+    if before and not files.changed and not problems and kept == before["files"]:
+        return Edition([], languages, before["url"], kept, before)
+    suspects = files.suspects({_address(path) for path in set(before.get("sources", {})) - set(files.paths)})
+    problems += check(files.sources, shapes, suspects, files.titles, workers)
     if problems:
         raise Faulty(problems)
     tell("printing the pages")
-    books = [make_book(sources, shapes, languages, language) for language in languages]
-    renderer = Renderer(project)
-    pages = renderer.pages(books)
-    if faults := missing_labels(renderer.labels_used, sources):
+    gists = files.gists(shapes)
+    books = [make_book(files.sources, shapes, languages, language, gists) for language in languages]
+    graphs = {book.language.tag: make_all_graphs(book) for book in books}
+    facts = _facts(books, graphs, gists)
+    rows = _Rows(before)
+    changed = _changed(before.get("facts", {}), facts)
+    tasks = Renderer(project).tasks(books, graphs)
+    wanted = [task for task in tasks if task.path not in kept or rows.touched(task.path, changed)]
+    pages = _print(wanted, workers)
+    reads = {task.path: rows.reads.get(task.path, {}) for task in tasks} | {
+        page.path: _grouped(page.reads) for page in pages
+    }
+    used = {name for read in reads.values() for name in read.get("labels", ())}
+    if faults := missing_labels(used, files.sources):
         raise Faulty(faults)
     loader = (HOUSE / "theme" / "assets" / "diagrams.js").read_text(encoding="utf-8")
     folders = ["docs", *(f"docs/{language.tag}" for language in languages)]
     pages += [Page(f"{folder}/assets/diagrams.js", loader) for folder in folders]
-    pages += drawings(project, books, tell)
-    return Edition(pages, languages, books[0].site["url"])
+    pages += drawings(project, books, tell, workers)
+    printed = {page.path for page in pages}
+    ledger = {
+        "shared": shared,
+        "sources": files.rows(gists),
+        "facts": facts,
+        "url": books[0].site["url"],
+    } | _Rows.of(reads)
+    kept = {task.path: kept[task.path] for task in tasks if task.path not in printed}
+    return Edition(pages, languages, books[0].site["url"], kept, ledger)
 
 
-def drawings(project: Path, books: list[Book], tell: Callable[[str], None]) -> list[Page]:
+class _Files:
+    """The data files of a project: those that changed are read, the others stand ready to be read."""
+
+    def __init__(self, project: Path, rows: Mapping[str, Any], workers: int) -> None:
+        self.project, self.workers = project, workers
+        self.known: dict[str, Any] = {}
+        self.stamps: dict[str, Stamp] = {}
+        paths = data_files(project)
+        self.paths = {path.relative_to(project).as_posix(): path for path in paths}
+        fresh = []
+        for name, path in self.paths.items():
+            row, mark = rows.get(name), stamp(path)
+            if row and mark and (row["in"] == mark or row["text"] == digest(path.read_bytes())):
+                self.known[name] = row
+            else:
+                fresh.append(name)
+            if mark:
+                self.stamps[name] = trusted(mark)
+        read = read_files([self.paths[name] for name in fresh], project, workers)
+        self.problems = [one for one in read if isinstance(one, Problem)]
+        sources = {name: unread(name, self.paths[name].read_bytes) for name in self.known}
+        sources |= {one.path: one for one in read if isinstance(one, Source)}
+        self.sources = [sources[name] for name in self.paths if name in sources]
+        self.changed = (set(sources) - set(self.known)) | (set(rows) - set(self.paths))
+
+    def suspects(self, gone: set[str]) -> set[str] | None:
+        """The files whose inside must be checked: those that changed, and those that refer to what is gone."""
+        if not self.known:
+            return None
+        return {source.path for source in self.sources if source.path not in self.known} | {
+            name for name, row in self.known.items() if not gone.isdisjoint(Gist(**row["gist"]).addresses)
+        }
+
+    @property
+    def titles(self) -> dict[str, Any]:
+        return {name: row["gist"]["title"] for name, row in self.known.items()}
+
+    def gists(self, shapes: Shapes) -> dict[str, Gist]:
+        """The gist of each file, by path."""
+        fresh = [source for source in self.sources if source.path not in self.known]
+        made = spread(lambda portion: [make_gist(one, shapes) for one in portion], shares(fresh), self.workers)
+        new = dict(zip([one.path for one in fresh], [one for portion in made for one in portion], strict=True))
+        return {name: Gist(**row["gist"]) for name, row in self.known.items()} | new
+
+    def rows(self, gists: Mapping[str, Gist]) -> dict[str, Any]:
+        """What the ledger keeps of each file."""
+        return {
+            name: {
+                "in": self.stamps[name],
+                "text": self.known[name]["text"] if name in self.known else digest(self.paths[name].read_bytes()),
+                "gist": gist.row,
+            }
+            for name, gist in gists.items()
+        }
+
+
+class _Rows:
+    """What each page was made from, as the ledger keeps it: most pages look at the same few sets of fields."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        sets = [tuple(names) for names in ledger.get("sets", [])]
+        self.reads: dict[str, dict[str, tuple[str, ...]]] = {
+            path: {address: sets[number] for address, number in read.items()}
+            for path, read in ledger.get("reads", {}).items()
+        }
+
+    def touched(self, path: str, changed: Mapping[str, set[str]]) -> bool:
+        """Whether a page was made from what has changed; true of a page that is not known."""
+        read = self.reads.get(path)
+        return read is None or any(not changed[one].isdisjoint(read[one]) for one in changed.keys() & read.keys())
+
+    @staticmethod
+    def of(reads: Mapping[str, Mapping[str, tuple[str, ...]]]) -> Ledger:
+        """The same as plain values."""
+        numbers: dict[tuple[str, ...], int] = {}
+        rows = {
+            path: {address: numbers.setdefault(names, len(numbers)) for address, names in read.items()}
+            for path, read in reads.items()
+        }
+        return {"reads": rows, "sets": [list(names) for names in numbers]}
+
+
+def _grouped(reads: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+    groups: dict[str, set[str]] = {}
+    for address, name in reads:
+        groups.setdefault(address, set()).add(name)
+    return {address: tuple(sorted(names)) for address, names in sorted(groups.items())}
+
+
+def _address(path: str) -> str:
+    """The address of the entry in a data file, or the name of a file that is no entry."""
+    return path.removeprefix("data/").removesuffix(".yml")
+
+
+def _facts(books: Sequence[Book], graphs: Mapping[str, Graphs], gists: Mapping[str, Gist]) -> Facts:
+    """A hash of everything that pages are made from."""
+    facts: Facts = {}
+    for path, gist in gists.items():
+        facts[_address(path)] = gist.fields | {ALL: combined([gist.fields])}
+    book = books[0]
+    for collection in book.collections.values():
+        facts.setdefault(collection.name, {})[ENTRIES] = combined(entry.id for entry in collection.members)
+    for address, sides in book.ties.line.items():
+        for side in (BEFORE, AFTER):
+            facts.setdefault(address, {})[side] = sides[side].address if side in sides else ""
+    for address, incoming in book.ties.incoming.items():
+        facts[address][RELATED] = combined(
+            [origin.address, inverse, path, gists[origin.source].fields[str(path[0])]]
+            for origin, inverse, path in incoming
+        )
+    for place in ("home", *book.collections):
+        shown = [graph.id for graph in graphs[book.language.tag].graphs if place in graph.shown_on]
+        facts.setdefault(place, {})[SHOWN] = combined(shown)
+    for address, near in graphs[book.language.tag].nearest.items():
+        facts[address][NEAR] = combined([near.graph.id, near.distance, [node.key for node in near.nodes]])
+    for number, graph in enumerate(graphs[book.language.tag].graphs):
+        said = [graphs[one.language.tag].graphs[number].said for one in books]
+        facts.setdefault(graph.id, {})[GRAPH] = combined(said)
+    return facts
+
+
+def _changed(before: Facts, now: Facts) -> dict[str, set[str]]:
+    """The fields that are not as they were, by address."""
+    changed: dict[str, set[str]] = {}
+    for address in before.keys() | now.keys():
+        old, new = before.get(address, {}), now.get(address, {})
+        if old != new:
+            changed[address] = {name for name in old.keys() | new.keys() if old.get(name) != new.get(name)}
+    return changed
+
+
+def _shared(project: Path) -> str:
+    """A hash of what every page depends on: schemas, templates, and which languages and collections there are."""
+    files = [
+        [path.relative_to(folder).as_posix(), digest(path.read_bytes())]
+        for folder in (HOUSE, project)
+        for room in ("schemas", "templates")
+        for path in sorted((folder / room).rglob("*"))
+        if path.is_file()
+    ]
+    site = read_files([project / "data" / "site.yml"], project)
+    said = site[0].data if site and isinstance(site[0], Source) and isinstance(site[0].data, dict) else {}
+    return combined([files, [said.get(name) for name in ("languages", "translations", "collections")]])
+
+
+def _print(tasks: Sequence[Task], workers: int) -> list[Page]:
+    done = spread(_print_all, shares(tasks), workers)
+    return [page for portion in done for page in portion]
+
+
+def _print_all(tasks: Sequence[Task]) -> list[Page]:
+    with step("render"):
+        return [task.print() for task in tasks]
+
+
+def drawings(
+    project: Path, books: Sequence[Book], tell: Callable[[str], None] = lambda words: None, workers: int = 1
+) -> list[Page]:
     """The drawing of each diagram in each language: kept if it is there, else drawn; none if it cannot be."""
     found: list[Page] = []
+    wanted: list[tuple[str, str, str]] = []
     for book in books:
         for graph in make_graphs(book):
             source = neutral(to_mermaid(graph, lambda entry: site_path(entry.path)))
             path = f"docs/drawings/{draw.key(source)}.svg"
             if text := _kept(project / path):
                 found.append(Page(path, text))
-                continue
-            tell(f"drawing {graph.id} ({book.language.tag})")
-            try:
-                found.append(Page(path, draw.draw(source)))
-            except draw.NotDrawn as reason:
-                tell(f"done: {graph.id} is left to the reader's browser, because {reason}")
+            else:
+                wanted.append((f"{graph.id} ({book.language.tag})", path, source))
+    if wanted:
+        tell(f"drawing {len(wanted)} diagrams")
+    for (name, path, _), svg in zip(wanted, spread(_draw, wanted, workers), strict=True):
+        if isinstance(svg, str):
+            found.append(Page(path, svg))
+        else:
+            tell(f"done: {name} is left to the reader's browser, because {svg}")
     return found
+
+
+def _draw(wanted: tuple[str, str, str]) -> str | draw.NotDrawn:
+    try:
+        with step("diagrams"):
+            return draw.draw(wanted[2])
+    except draw.NotDrawn as reason:
+        return reason
 
 
 def _kept(path: Path) -> str | None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -17,26 +18,27 @@ from markupsafe import Markup
 
 from press import inline
 from press.alphabet import letters
-from press.book import Book, Collection, Entry, Part, Text
-from press.diagrams.graph import Graph, Node, make_graphs, nearest
-from press.diagrams.mermaid import to_mermaid
+from press.book import Book, Collection, Entry, Leaf, Part, Text
+from press.diagrams.graph import Graph, Near, Node, make_graphs, nearest
+from press.diagrams.mermaid import to_mermaid, with_here
 from press.model import HOUSE, Faulty, Page, Problem
 
 NAV_LIMIT = 8
 """A collection with more entries than this stands in the side menu as its overview only (a menu of all pages
 makes MkDocs quadratic)."""
+_MARKS = set("[`$")
+SHOWN, NEAR, GRAPH = "<shown>", "<near>", "<graph>"
+"""What a page reads of diagrams: which are shown on it, what is near to it, what a diagram shows."""
 NOTICE = "Generated from {source} and templates/{template}. Edit those, not this."
 
 
 class Labels(Mapping[str, Text]):
-    """The fixed words of the pages; remembers which were asked for."""
+    """The fixed words of the pages; a word that is not there stands for itself until it is found missing."""
 
     def __init__(self, labels: Mapping[str, Text]) -> None:
         self._labels = labels
-        self.used: set[str] = set()
 
     def __getitem__(self, name: str) -> Text:
-        self.used.add(name)
         return self._labels.get(name, Text(name))
 
     def __iter__(self) -> Iterator[str]:
@@ -46,92 +48,103 @@ class Labels(Mapping[str, Text]):
         return len(self._labels)
 
 
-@dataclass(eq=False)
-class Leaf:
-    """A page that is no entry and no collection, as something to link to."""
+_NOUNS = {Entry, Collection, Part, Leaf, Graph, Node}
 
-    title: Text
+
+@dataclass(frozen=True)
+class Task:
+    """A page to be printed: its path below the project, and what prints it."""
+
     path: str
-    anchor: str = ""
-    before: Entry | Collection | None = None
-    after: Entry | Collection | None = None
+    print: Callable[[], Page]
+
+
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """The sandbox with a short way to what is always allowed: the public attributes of our own nouns."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        if attribute[0] != "_":
+            if obj.__class__ in _NOUNS:
+                try:
+                    return getattr(obj, attribute)
+                except AttributeError:
+                    return self.undefined(obj=obj, name=attribute)
+            if obj.__class__ is dict and attribute in obj and not hasattr(dict, attribute):
+                return obj[attribute]
+        return super().getattr(obj, attribute)
 
 
 class Renderer:
     """Prints books with the project's templates over the generator's own."""
 
     def __init__(self, project: Path) -> None:
-        self.environment = ImmutableSandboxedEnvironment(
+        self.environment = _Sandbox(
             loader=ChoiceLoader([FileSystemLoader(project / "templates"), FileSystemLoader(HOUSE / "templates")]),
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
             finalize=_print,
+            auto_reload=False,
         )
         self.environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
         self.environment.filters |= {"cell": _cell, "math": _math, "html": _html}
         self.environment.globals |= {"link": _link, "section": _section, "diagram": diagram}
-        self.labels_used: set[str] = set()
 
-    def pages(self, books: Sequence[Book]) -> list[Page]:
-        """Every generated file but the drawings. Raises Faulty for a template that cannot be used."""
-        pages: list[Page] = []
-        for book in books:
-            pages += self._book(book)
+    def tasks(self, books: Sequence[Book], graphs: Mapping[str, Graphs]) -> list[Task]:
+        """Every generated file but the drawings. A task raises Faulty for a template that cannot be used."""
+        tasks = [task for book in books for task in self._book(book, graphs[book.language.tag])]
         labels = [Labels(book.labels) for book in books]
-        site = books[0].site
         shared = {
             "books": books,
             "book": books[0],
-            "site": site,
             "labels": labels,
             "label": labels[0],
             "path": "",
             "nav_limit": NAV_LIMIT,
-            "root": urlsplit(site["url"]).path,
         }
-        pages.append(self._shared("mkdocs.yml.j2", "mkdocs.yml", shared | {"own": None}))
-        for book in books:
-            pages.append(self._shared("mkdocs.yml.j2", f"mkdocs.{book.language.tag}.yml", shared | {"own": book}))
-        for name in ("index.html", "404.html"):
-            pages.append(self._shared(f"{name}.j2", f"docs/{name}", shared))
-        self.labels_used |= {name for one in labels for name in one.used}
-        return pages
 
-    def _book(self, book: Book) -> Iterator[Page]:
-        graphs, label = make_graphs(book), Labels(book.labels)
-        first, last = book.line[0], book.line[-1]
-        home, a_z = Leaf(label["home"], "index.md", after=first), Leaf(label["a_z"], "a-z.md", before=last)
-        first.before, last.after = home, a_z
-        common = {"book": book, "site": book.site, "label": label, "a_z": a_z}
-        yield self._page(
-            "home.md.j2", "index.md", common, source="data/site.yml", page=home, shown=_shown(graphs, "home")
-        )
-        yield self._page("a-z.md.j2", "a-z.md", common, source="data/labels.yml", page=a_z, letters=letters(book))
+        def task(template: str, path: str, own: Book | None = None) -> Task:
+            def values() -> dict[str, Any]:
+                site = books[0].site
+                return shared | {
+                    "own": own,
+                    "site": site,
+                    "root": urlsplit(site["url"]).path,
+                    "notice": Markup(NOTICE.format(source="data/site.yml", template=template)),
+                }
+
+            return Task(path, lambda: self._print(template, path, books, values))
+
+        tasks.append(task("mkdocs.yml.j2", "mkdocs.yml"))
+        tasks += [task("mkdocs.yml.j2", f"mkdocs.{book.language.tag}.yml", book) for book in books]
+        return tasks + [task(f"{name}.j2", f"docs/{name}") for name in ("index.html", "404.html")]
+
+    def _book(self, book: Book, graphs: Graphs) -> Iterator[Task]:
+        label = Labels(book.labels)
+        home, a_z = (Leaf(name, path, label, book.ties) for name, path in (("home", "index.md"), ("a_z", "a-z.md")))
+        common = {"book": book, "site": book.site, "label": label, "a_z": a_z, "here": [], "shown": []}
+
+        def task(template: str, page: Any, source: str, values: Callable[[], dict[str, Any]]) -> Task:
+            path = f"docs/{book.language.tag}/{page.path}"
+            notice = Markup(NOTICE.format(source=source, template=template))
+            given = {"page": page, "source": source, "path": page.path, "notice": notice}
+            return Task(path, lambda: self._print(template, path, [book], lambda: common | given | values()))
+
+        yield task("home.md.j2", home, "data/site.yml", lambda: {"shown": graphs.on("home", book)})
+        yield task("a-z.md.j2", a_z, "data/labels.yml", lambda: {"letters": letters(book)})
         for collection in book.collections.values():
+            name = collection.name
             default = "list.md.j2" if collection.one_page else "overview.md.j2"
-            yield self._page(
-                self._own(f"{collection.name}.overview.md.j2", default),
-                collection.path,
-                common,
-                source=collection.source,
-                page=collection,
-                shown=_shown(graphs, collection.name),
+            yield task(
+                self._own(f"{name}.overview.md.j2", default),
+                collection,
+                collection.source,
+                partial(lambda name: {"shown": graphs.on(name, book)}, name),
             )
+            template = self._own(f"{name}.md.j2", "entry.md.j2")
             for entry in [] if collection.one_page else collection.entries:
-                near = nearest(graphs, entry)
-                yield self._page(
-                    self._own(f"{collection.name}.md.j2", "entry.md.j2"),
-                    entry.path,
-                    common,
-                    source=entry.source,
-                    page=entry,
-                    shown=[near[0]] if near else [],
-                    here=near[2] if near else [],
-                    distance=near[1] if near else None,
-                )
-        self.labels_used |= label.used
+                yield task(template, entry, entry.source, partial(graphs.near, entry, book))
 
     def _own(self, name: str, default: str) -> str:
         try:
@@ -142,22 +155,46 @@ class Renderer:
             pass
         return name
 
-    def _page(self, template: str, path: str, common: dict[str, Any], **own: Any) -> Page:
-        book: Book = common["book"]
-        notice = Markup(NOTICE.format(source=own["source"], template=template))
-        values = {"here": [], "shown": [], "page": None} | common | own | {"path": path, "notice": notice}
-        return self._print(template, f"docs/{book.language.tag}/{path}", values)
-
-    def _shared(self, template: str, path: str, values: dict[str, Any]) -> Page:
-        notice = Markup(NOTICE.format(source="data/site.yml", template=template))
-        return self._print(template, path, values | {"notice": notice})
-
-    def _print(self, template: str, path: str, values: dict[str, Any]) -> Page:
+    def _print(self, template: str, path: str, books: Sequence[Book], values: Callable[[], dict[str, Any]]) -> Page:
+        for book in books:
+            book.ties.reads.clear()
         try:
-            text = self.environment.get_template(template).render(values)
+            text = self.environment.get_template(template).render(values())
         except Exception as error:  # a template can raise whatever its expressions raise
             raise Faulty([_fault(error, template, path)]) from error
-        return Page(path, re.sub(r"\n{3,}", "\n\n", text).strip() + "\n")
+        reads = frozenset(read for book in books for read in book.ties.reads)
+        return Page(path, re.sub(r"\n{3,}", "\n\n", text).strip() + "\n", reads)
+
+
+@dataclass(frozen=True)
+class Graphs:
+    """The diagrams of a book, and what is near to each entry."""
+
+    graphs: Sequence[Graph]
+    nearest: Mapping[str, Near]
+
+    def on(self, place: str, book: Book) -> list[Graph]:
+        """The diagrams that are shown on the home page or on the overview of a collection."""
+        book.ties.reads.add((place, SHOWN))
+        return self._read([graph for graph in self.graphs if place in graph.shown_on], book)
+
+    def near(self, entry: Entry, book: Book) -> dict[str, Any]:
+        """What the page of an entry shows of the nearest diagram."""
+        book.ties.reads.add((entry.address, NEAR))
+        near = self.nearest.get(entry.address)
+        if near is None:
+            return {"shown": [], "here": [], "distance": None}
+        return {"shown": self._read([near.graph], book), "here": near.nodes, "distance": near.distance}
+
+    def _read(self, graphs: list[Graph], book: Book) -> list[Graph]:
+        book.ties.reads |= {(graph.id, GRAPH) for graph in graphs}
+        return graphs
+
+
+def make_all_graphs(book: Book) -> Graphs:
+    """The diagrams of a book and what is near to each entry."""
+    graphs = make_graphs(book)
+    return Graphs(graphs, nearest(graphs))
 
 
 def _fault(error: Exception, template: str, path: str) -> Problem:
@@ -175,10 +212,6 @@ def _fault(error: Exception, template: str, path: str) -> Problem:
     return Problem(shown, line or 1, 1, "", f"cannot print {path}: {reason}; mend the template")
 
 
-def _shown(graphs: Sequence[Graph], place: str) -> list[Graph]:
-    return [graph for graph in graphs if place in graph.shown_on]
-
-
 # What templates may call. Everything that is printed and is not yet Markdown passes through _print.
 
 
@@ -192,11 +225,19 @@ def _print(context: Context, value: Any) -> Any:
         return value
     if str(context.name).endswith(".html.j2"):
         return Markup.escape(value)
-    text = Markup(inline.to_markdown(value, lambda address, words: _inline_link(context, address, words)))
+    if _MARKS.isdisjoint(value):
+        text = Markup(_unmarked(value))
+    else:
+        text = Markup(inline.to_markdown(value, lambda address, words: _inline_link(context, address, words)))
     if getattr(value, "lang", None):
         note = Markup.escape(context["label"]["untranslated"])
         return Markup(f'{_in_language(value, text)} <small class="untranslated">{note}</small>')
     return text
+
+
+@lru_cache(maxsize=10_000)
+def _unmarked(words: str) -> str:
+    return inline.to_markdown(words, lambda address, words: "")
 
 
 def _in_language(words: str, markdown: str) -> str:
@@ -210,21 +251,27 @@ def _inline_link(context: Context, address: str, words: str | None) -> str:
 
 
 def _entry(context: Context, address: str) -> Entry:
-    collection, _, id_ = address.partition("/")
-    return next(entry for entry in context["book"].collections[collection].entries if entry.id == id_)
+    return context["book"].ties.found[address]
 
 
 @pass_context
 def _link(context: Context, target: Entry | Collection | Leaf, words: str | None = None) -> Markup:
     """A Markdown link to an entry or overview, relative to the page that is printed."""
-    start = posixpath.dirname(context["path"])
-    path = posixpath.relpath(target.path, start or ".")
-    if target.path == context["path"]:
-        path = ""
+    path = "" if target.path == context["path"] else _way(posixpath.dirname(context["path"]) or ".", target.path)
     anchor = f"#{target.anchor}" if target.anchor else ""
     words = target.title if words is None else words
-    text = _in_language(words, inline.escape(words, at_start=False))
+    text = _in_language(words, _escaped(words))
     return Markup(f"[{text}]({path}{anchor})")
+
+
+@lru_cache(maxsize=10_000)
+def _way(start: str, path: str) -> str:
+    return posixpath.relpath(path, start)
+
+
+@lru_cache(maxsize=10_000)
+def _escaped(words: str) -> str:
+    return inline.escape(words, at_start=False)
 
 
 def site_path(path: str) -> str:
@@ -279,5 +326,9 @@ def _included(context: Context, folder: str, part: Part) -> Markup:
 @pass_context
 def diagram(context: Context, graph: Graph, here: Sequence[Node] = ()) -> Markup:
     """The Mermaid source of a diagram as the page that is printed shows it."""
-    path = context["path"]
-    return Markup(to_mermaid(graph, lambda entry: _up(path) + site_path(entry.path), here))
+    return Markup(with_here(_source(graph, _up(context["path"])), here))
+
+
+@lru_cache(maxsize=1000)
+def _source(graph: Graph, up: str) -> str:
+    return to_mermaid(graph, lambda entry: up + site_path(entry.path))

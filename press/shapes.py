@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import jsonschema_rs
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import SchemaError
 from referencing import Registry
@@ -58,6 +59,9 @@ class Shapes:
                 for tag in tags
             },
         }
+        self._resolved: dict[int, tuple[dict, dict]] = {}
+        self._judges: dict[int, Any] = {}
+        self._items: dict[int, tuple[dict, dict]] = {}
         self.registry = Registry().with_resources(
             [(name, DRAFT202012.create_resource(schema)) for name, schema in schemas.items()]
         )
@@ -68,10 +72,37 @@ class Shapes:
 
     def resolve(self, schema: dict[str, Any]) -> dict[str, Any]:
         """A schema with its `$ref` filled in; what stands beside the `$ref` wins."""
-        while "$ref" in schema:
-            target = self.schemas[COMMON]["$defs"][schema["$ref"].rpartition("/")[2]]
-            schema = target | {key: value for key, value in schema.items() if key != "$ref"}
-        return schema
+        if "$ref" not in schema:
+            return schema
+        if known := self._resolved.get(id(schema)):
+            return known[1]
+        whole = schema
+        while "$ref" in whole:
+            target = self.schemas[COMMON]["$defs"][whole["$ref"].rpartition("/")[2]]
+            whole = target | {key: value for key, value in whole.items() if key != "$ref"}
+        self._resolved[id(schema)] = schema, whole
+        return whole
+
+    def _item(self, schema: dict[str, Any]) -> dict[str, Any]:
+        """The schema of the items of a list, which refer to what the list is said to refer to."""
+        if "refersTo" not in schema:
+            return schema.get("items", {})
+        if known := self._items.get(id(schema)):
+            return known[1]
+        said = {key: schema[key] for key in ("refersTo", "inverse") if key in schema}
+        self._items[id(schema)] = schema, schema.get("items", {}) | said
+        return self._items[id(schema)][1]
+
+    def allow(self, data: Any, schema: dict[str, Any]) -> bool:
+        """Whether data keeps to a schema. A quick answer without reasons; `check` finds those."""
+        judge = self._judges.get(id(schema))
+        if judge is None:
+            registry = jsonschema_rs.Registry(list(self.schemas.items()))
+            judge = self._judges[id(schema)] = jsonschema_rs.Draft202012Validator(schema, registry=registry)
+        try:
+            return judge.is_valid(data)
+        except ValueError:  # a number that it cannot hold
+            return False
 
     def fields(self, collection: str) -> list[Field]:
         """The fields of a collection in the order in which pages show them."""
@@ -93,10 +124,8 @@ class Shapes:
             for key, part in value.items():
                 yield from self.walk(part, schema.get("properties", {}).get(key, {}), (*path, key))
         elif isinstance(value, list):
+            items = self._item(schema)
             for index, part in enumerate(value):
-                items = schema.get("items", {})
-                if "refersTo" in schema:
-                    items = items | {key: schema[key] for key in ("refersTo", "inverse") if key in schema}
                 yield from self.walk(part, items, (*path, index))
 
     def references(self, value: Any, schema: dict[str, Any]) -> Iterator[tuple[Place, str, dict]]:
@@ -112,7 +141,7 @@ class Shapes:
             parts = schema.get("properties", {})
             return {key: self.replace(part, parts.get(key, {}), entry) for key, part in value.items()}
         if isinstance(value, list):
-            items = schema.get("items", {}) | ({"refersTo": schema["refersTo"]} if "refersTo" in schema else {})
+            items = self._item(schema)
             return [self.replace(part, items, entry) for part in value]
         return entry(address(value, schema)) if "refersTo" in schema and isinstance(value, str) else value
 
@@ -132,7 +161,8 @@ def read_shapes(project: Path, languages: Sequence[Language], fallback: bool) ->
             places[path.name] = shown = path.relative_to(folder.parent).as_posix()
             try:
                 schemas[path.name] = json.loads(path.read_text(encoding="utf-8"))
-                Draft202012Validator.check_schema(schemas[path.name])
+                if not jsonschema_rs.meta.is_valid(schemas[path.name]):
+                    Draft202012Validator.check_schema(schemas[path.name])
             except json.JSONDecodeError as error:
                 problems.append(Problem(shown, error.lineno, error.colno, "", f"is not JSON: {error.msg.lower()}"))
             except UnicodeDecodeError:

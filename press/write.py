@@ -13,8 +13,10 @@ from press.model import Faulty, Page, Problem
 GENERATED = ("Generated from ", "data-drawn-by=")
 
 
-def stale(pages: Iterable[Page], project: Path) -> dict[Path, str | None]:
+def stale(pages: Iterable[Page], project: Path, kept: Iterable[str] = ()) -> dict[Path, str | None]:
     """What must change so that the project holds just these pages: the new text of a file, or None to delete it.
+
+    The files whose paths are `kept` are as they should be.
 
     Raises Faulty if a file that nobody generated stands where only generated files belong.
     """
@@ -23,9 +25,9 @@ def stale(pages: Iterable[Page], project: Path) -> dict[Path, str | None]:
         path: text for path, text in wanted.items() if not path.is_file() or path.read_bytes() != text.encode()
     }
     problems = []
-    for path in sorted((project / "docs").rglob("*")):
-        if path.is_dir() or path in wanted:
-            continue
+    right = {str(path) for path in wanted} | {str(project / path) for path in kept}
+    found = [f"{root}/{name}" for root, _, names in os.walk(project / "docs") for name in names]
+    for path in (Path(name) for name in sorted(found) if name not in right):
         if not _generated(path):
             shown = path.relative_to(project).as_posix()
             problems.append(Problem(shown, 0, 0, "", "was not made by the build; docs/ is generated, so move it out"))
@@ -60,6 +62,12 @@ def write(changes: Mapping[Path, str | None], project: Path) -> None:
                 folder.rmdir()
     finally:
         draft.unlink(missing_ok=True)
+
+
+def write_text(path: Path, text: str) -> None:
+    """Writes one file outside docs/, with its folder."""
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text, encoding="utf-8")
 
 
 @contextmanager

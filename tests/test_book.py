@@ -171,8 +171,10 @@ def test_before_and_after_follow_the_collections_and_their_order(files):
         "regions/index.md",
         "regions/fujian.md",
         "regions/uji.md",
+        "a-z.md",
     ]
-    assert [one.before for one in line] == [None, *line[:-1]]
+    assert [one.before for one in line[1:]] == line[:-1]
+    assert line[0].before.path == "index.md"
 
 
 def test_the_names_of_an_entry_are_those_of_every_language_its_own_first(files):

@@ -16,7 +16,7 @@ from mermaid2.fence import fence_mermaid_custom as fence_of_mermaid2
 from tea import ROOT
 
 from press.diagrams import draw
-from press.diagrams.fence import fence_mermaid_custom, mark
+from press.diagrams.fence import FRAME, fence_mermaid_custom, mark
 from press.diagrams.mermaid import encode, marked, neutral, way_up
 
 HOSTILE = [
@@ -399,4 +399,4 @@ def test_a_drawn_source_is_shown_as_its_drawing(tmp_path, monkeypatch):
 
     page = fence_mermaid_custom(SOURCE, "mermaid", "mermaid", {}, None)
 
-    assert page == (f'<div class="diagram__frame" data-search-exclude>{mark(draw.draw(SOURCE).strip(), SOURCE)}</div>')
+    assert page == f"{FRAME}{mark(draw.draw(SOURCE).strip(), SOURCE)}</section>"

@@ -29,7 +29,7 @@ class Served:
             preexec_fn=heed_interrupts,
         )
         line = self.process.stdout.readline()
-        self.url = re.fullmatch(r"serving (http://127\.0\.0\.1:\d+/) \(Ctrl-C ends it\)\n", line)[1]
+        self.url = re.fullmatch(r"serving (http://127\.0\.0\.1:\d+/book/) \(Ctrl-C ends it\)\n", line)[1]
 
     def get(self, path: str) -> tuple[int, str]:
         try:
@@ -99,7 +99,7 @@ def test_an_unknown_address_gets_the_404_page_of_its_language(served):
 
 
 def test_a_taken_port_is_said_in_one_line(served):
-    port = served.url.rstrip("/").rpartition(":")[2]
+    port = served.url.rpartition(":")[2].partition("/")[0]
     second = subprocess.run(
         [sys.executable, ROOT / "build.py", "serve", "--project", served.project, "--port", port],
         capture_output=True,

@@ -10,6 +10,9 @@ from pathlib import Path
 from press.diagrams.draw import key
 from press.diagrams.mermaid import marked, way_up
 
+FRAME = '<section class="diagram__frame" data-search-exclude>'
+"""Around a drawing. No drawing contains a section, so the end of the first one inside is the end of the frame."""
+
 
 def drawings() -> Path:
     """The folder of drawings: docs/drawings below the folder in which the build runs."""
@@ -24,7 +27,7 @@ def fence_mermaid_custom(source: str, *unused: object, **options: object) -> str
     path = drawings() / f"{key(source)}.svg"
     if path.is_file():
         svg = mark(path.read_text(encoding="utf-8").strip(), source)
-        return f'<div class="diagram__frame" data-search-exclude>{svg}</div>'
+        return f"{FRAME}{svg}</section>"
     return f'<pre class="mermaid" data-search-exclude><code>{escape(source, quote=False)}</code></pre>'
 
 

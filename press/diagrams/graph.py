@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -29,7 +29,7 @@ class Arrow:
     label: str | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Graph:
     """A diagram in one language, as boxes that know their arrows."""
 
@@ -39,6 +39,16 @@ class Graph:
     direction: str
     shown_on: Sequence[str]
     nodes: list[Node]
+
+    @property
+    def said(self) -> list[Any]:
+        """All that it shows, as plain values."""
+        boxes = [
+            [node.entry.address, node.entry.name, node.entry.path, node.key, node.lines, node.colour, node.dashed]
+            + [[arrow.to.key, arrow.label] for arrow in node.arrows]
+            for node in self.nodes
+        ]
+        return [self.title, self.description, self.direction, boxes]
 
     def tied(self, node: Node) -> bool:
         """Whether an arrow leaves or reaches a box. Those that are tied are drawn first, clear of the others."""
@@ -50,24 +60,14 @@ class Graph:
         reached = {id(arrow.to) for node in self.nodes for arrow in node.arrows}
         return [node for node in self.nodes if node.arrows or id(node) not in reached]
 
-    def here(self, entry: Entry) -> tuple[int, list[Node]]:
-        """How far the nearest boxes are from an entry, counted in relations, and those boxes.
 
-        An entry that is itself a box is at distance 0. Without a way there are no boxes.
-        """
-        boxes = {id(node.entry): node for node in self.nodes}
-        seen, ring, distance = {id(entry)}, [entry], 0
-        while ring:
-            if found := [boxes[id(one)] for one in ring if id(one) in boxes]:
-                return distance, sorted(found, key=lambda node: node.key)
-            following: list[Entry] = []
-            for one in ring:
-                for other in one.neighbours:
-                    if id(other) not in seen and not other.collection.one_page:
-                        seen.add(id(other))
-                        following.append(other)
-            ring, distance = following, distance + 1
-        return distance, []
+@dataclass(frozen=True)
+class Near:
+    """The diagram whose boxes are closest to an entry, how many relations away they are, and which."""
+
+    graph: Graph
+    distance: int
+    nodes: list[Node]
 
 
 def make_graphs(book: Book) -> list[Graph]:
@@ -75,11 +75,41 @@ def make_graphs(book: Book) -> list[Graph]:
     return [_graph(entry, book) for entry in book.diagrams]
 
 
-def nearest(graphs: Iterable[Graph], entry: Entry) -> tuple[Graph, int, list[Node]] | None:
-    """The diagram whose boxes are closest to an entry, how close, and which boxes; None if none is related."""
-    near = [(graph, *graph.here(entry)) for graph in graphs]
-    near = [one for one in near if one[2]]
-    return min(near, key=lambda one: (one[1], len(one[2]))) if near else None
+def nearest(graphs: Sequence[Graph]) -> dict[str, Near]:
+    """What is near to each entry, by address. An entry that is itself a box is at distance 0.
+
+    Of diagrams that are equally close, the one with the fewest boxes counts, then the first. One search from all
+    boxes at once; relations through entries without a page of their own do not count.
+    """
+    Box = tuple[int, Node]
+    reached: dict[str, dict[int, Box]] = {}
+    ring: dict[str, Entry] = {}
+    for number, graph in enumerate(graphs):
+        for node in graph.nodes:
+            reached.setdefault(node.entry.address, {})[id(node)] = number, node
+            ring[node.entry.address] = node.entry
+    distances = dict.fromkeys(ring, 0)
+    distance = 0
+    while ring:
+        distance += 1
+        following: dict[str, Entry] = {}
+        for address, entry in ring.items():
+            if entry.collection.one_page:
+                continue
+            for other in entry.neighbours:
+                if distances.setdefault(other.address, distance) == distance:
+                    following[other.address] = other
+                    reached.setdefault(other.address, {}).update(reached[address])
+        ring = following
+    return {address: _nearest(graphs, list(boxes.values()), distances[address]) for address, boxes in reached.items()}
+
+
+def _nearest(graphs: Sequence[Graph], boxes: Sequence[tuple[int, Node]], distance: int) -> Near:
+    found: dict[int, list[Node]] = {}
+    for number, node in boxes:
+        found.setdefault(number, []).append(node)
+    number = min(found, key=lambda number: (len(found[number]), number))
+    return Near(graphs[number], distance, sorted(found[number], key=lambda node: node.key))
 
 
 def _graph(entry: Entry, book: Book) -> Graph:
@@ -115,7 +145,7 @@ def _at(entry: Entry, path: str) -> Any:
     """What stands at a dotted path such as who.to; None if nothing does."""
     value: Any = entry.data
     for name in path.split("."):
-        value = value.get(name) if isinstance(value, dict) else None
+        value = value.get(name) if isinstance(value, Mapping) else None
     return value
 
 

@@ -50,8 +50,8 @@ def encode(text: str) -> str:
     return out or "#160;"
 
 
-def to_mermaid(graph: Graph, link: Callable[[Entry], str], here: Iterable[Node] = ()) -> str:
-    """The diagram as a flowchart; `link(entry)` is the address of an entry, `here` the boxes to mark."""
+def to_mermaid(graph: Graph, link: Callable[[Entry], str]) -> str:
+    """The diagram as a flowchart; `link(entry)` is the address of an entry."""
     lines = [
         f"flowchart {graph.direction}",
         f"  accTitle: {encode(graph.title)}",
@@ -71,9 +71,13 @@ def to_mermaid(graph: Graph, link: Callable[[Entry], str], here: Iterable[Node] 
         lines.append(f"  class {node.key} colour{node.colour}")
         if node.dashed:
             lines.append(f"  class {node.key} dashed")
-    if marked := ",".join(node.key for node in here):
-        lines.append(f"  class {marked} here")
     return "\n".join(lines)
+
+
+def with_here(source: str, here: Iterable[Node]) -> str:
+    """The source of a diagram with the boxes marked that are "here"."""
+    keys = ",".join(node.key for node in here)
+    return f"{source}\n  class {keys} here" if keys else source
 
 
 def neutral(source: str) -> str:

@@ -1,88 +1,118 @@
-"""docs/ and mkdocs.*.yml -> site/. The only module that knows MkDocs, and only as a command."""
+"""docs/ and mkdocs.*.yml -> site/, whole or not at all. Every language is a MkDocs build of its own."""
 
 from __future__ import annotations
 
-import os
-import re
 import shutil
-import subprocess
-import sys
 import tempfile
-from base64 import b64encode
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from hashlib import sha256
+from functools import partial
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
+from press.cache import stamp
 from press.diagrams.draw import library
-from press.model import Faulty, Language, Problem
+from press.digest import combined
+from press.host import command, remake
+from press.host.remake import UNDRAWN, Built, hashed
+from press.model import Faulty, Language
+from press.spread import cores, spread
+from press.timing import step
 from press.write import locked
 
-_INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
-QUIET = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
+Ledger = dict[str, Any]
+ROOT_PAGES = ("index.html", "404.html")
 
 
-def build(project: Path, languages: Sequence[Language], written_url: str, url: str) -> None:
-    """Builds every language side by side and puts the finished site in place of the old one, whole.
+def build(
+    project: Path,
+    languages: Sequence[Language],
+    written_url: str,
+    url: str,
+    *,
+    only: str | None = None,
+    plain: bool = False,
+    before: Ledger | None = None,
+    keep: Callable[[Ledger], None] = lambda ledger: None,
+    workers: int | None = None,
+) -> dict[str, str]:
+    """Builds the languages side by side and puts the finished site in place of the old one, whole.
 
-    `written_url` is the address that docs/ was made for, `url` the one to publish at. Raises Faulty with
-    what MkDocs said; the old site then stays as it is.
+    `written_url` is the address that docs/ was made for, `url` the one to publish at; `only` is the tag of the one
+    language to build. `before` is what the last build gave to `keep`; with `plain` every page is made by MkDocs itself.
+    Returns why MkDocs itself had to build a language, by tag. Raises Faulty with what MkDocs said; the old site
+    then stays as it is.
     """
     url = url.rstrip("/") + "/"
+    chosen = [language for language in languages if only in (None, language.tag)]
+    before = before or {}
+    known, folder = before.get("languages", {}), project / "site"
+    given = combined([(project / "docs" / name).read_text(encoding="utf-8") for name in ROOT_PAGES] + [url])
+    if (
+        not plain
+        and before.get("given") == given
+        and list(known) == [language.tag for language in chosen]
+        and all(stamp(folder / name) == mark for name, mark in before["root"].items())
+        and all(
+            remake.same(project, folder / one.tag, one, command.environment(project, one, url), known[one.tag])
+            for one in chosen
+        )
+    ):
+        return {}
+    workers = workers or cores()
     with _draft(project) as draft:
-        children = {language: _start(project, draft, language, url) for language in languages}
-        try:
-            faults = [fault for language, child in children.items() for fault in _finish(child, language)]
-        finally:
-            for child in children.values():
-                child.kill()
-        if faults:
+        one = partial(_language, project, draft, url, known, plain, max(1, workers // len(chosen)))
+        results = spread(one, chosen, workers)
+        if faults := [fault for result in results for fault in result.faults]:
             raise Faulty(faults)
-        for name in ("index.html", "404.html"):
+        for name in ROOT_PAGES:
             text = (project / "docs" / name).read_text(encoding="utf-8").replace(written_url, url)
             base = f'<base href="{urlsplit(written_url).path}">'
             (draft / name).write_text(text.replace(base, f'<base href="{urlsplit(url).path}">'), encoding="utf-8")
         (draft / "sitemap.xml").write_text(_sitemaps(languages, url), encoding="utf-8")
         (draft / "robots.txt").write_text(f"User-agent: *\nAllow: /\nSitemap: {url}sitemap.xml\n", encoding="utf-8")
-        _add_library(draft)
-        (draft / "csp.txt").write_text(f"{policy(draft)}\n", encoding="utf-8")
-        _swap(draft, project / "site")
+        for result in results:
+            if result.undrawn and (source := library()):
+                shutil.copyfile(source, draft / result.tag / "assets" / "diagrams-library.js")
+        scripts = {script for result in results for script in result.scripts}
+        for page in draft.glob("*.html"):
+            scripts |= hashed(page.read_text(encoding="utf-8"))
+        (draft / "csp.txt").write_text(f"{policy(scripts)}\n", encoding="utf-8")
+        root = [*(path for path in draft.iterdir() if path.is_file()), *draft.glob("*/assets/diagrams-library.js")]
+        ledger = {
+            "given": given,
+            "root": {path.relative_to(draft).as_posix(): stamp(path) for path in root},
+            "languages": {result.tag: result.ledger for result in results if result.ledger},
+        }
+        with step("write"), locked(project):
+            _swap(draft, folder)
+            keep(ledger)
+    return {result.tag: result.reason for result in results if result.reason}
 
 
-def _start(project: Path, draft: Path, language: Language, url: str) -> subprocess.Popen[str]:
-    variable = "PRESS_URL_" + language.tag.upper().replace("-", "_")
-    return subprocess.Popen(
-        [
-            sys.executable,
-            "-m",
-            "mkdocs",
-            "build",
-            "--strict",
-            "-f",
-            f"mkdocs.{language.tag}.yml",
-            "-d",
-            str(draft / language.tag),
-        ],
-        cwd=project,
-        env=os.environ
-        | QUIET
-        | {variable: f"{url}{language.tag}/", "PRESS_PROJECT": str(project)}
-        | {"SOURCE_DATE_EPOCH": os.environ.get("SOURCE_DATE_EPOCH", "0")},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
+def _language(
+    project: Path, draft: Path, url: str, before: Ledger, plain: bool, workers: int, language: Language
+) -> Built:
+    """One language of the site, from what there is of it or from nothing."""
+    target, old = draft / language.tag, project / "site" / language.tag
+    environment = command.environment(project, language, url)
+    reason = ""
+    if not plain:
+        try:
+            return remake.build(project, target, old, language, environment, before.get(language.tag), workers)
+        except remake.Refused as refused:
+            reason = str(refused)
+            shutil.rmtree(target, ignore_errors=True)
+    faults = command.build(project, target, language, environment)
+    pages = [] if faults else [page.read_text(encoding="utf-8") for page in target.rglob("*.html")]
+    return Built(
+        tag=language.tag,
+        faults=faults,
+        scripts={script for page in pages for script in hashed(page)},
+        undrawn=any(UNDRAWN in page for page in pages),
+        reason=reason,
     )
-
-
-def _finish(child: subprocess.Popen[str], language: Language) -> Iterator[Problem]:
-    """What MkDocs complained about, if it failed."""
-    output, _ = child.communicate()
-    if child.returncode == 0:
-        return
-    lines = [line for line in output.splitlines() if re.match(r"(WARNING|ERROR|Config|Abort|\w*Error)", line)]
-    for line in lines or output.splitlines()[-1:]:
-        yield Problem(f"mkdocs.{language.tag}.yml", 0, 0, "", " ".join(line.split()))
 
 
 def _sitemaps(languages: Sequence[Language], url: str) -> str:
@@ -91,26 +121,15 @@ def _sitemaps(languages: Sequence[Language], url: str) -> str:
     return f'<?xml version="1.0" encoding="UTF-8"?>\n<sitemapindex xmlns="{space}">{entries}</sitemapindex>\n'
 
 
-def policy(folder: Path) -> str:
+def policy(scripts: set[str]) -> str:
     """The strictest Content-Security-Policy under which every page of a built site works.
 
     Scripts inside pages are named by their SHA-256 (CSP Level 3, 6.7.2), so that no other can run.
     """
-    pages = (page.read_text(encoding="utf-8") for page in folder.rglob("*.html"))
-    scripts = {script for page in pages for script in _INLINE_SCRIPT.findall(page)}
-    hashes = sorted(f"'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'" for script in scripts)
     return (
         "default-src 'self'; base-uri 'self'; object-src 'none'; img-src 'self' data:; "
-        f"style-src 'self' 'unsafe-inline'; script-src 'self' {' '.join(hashes)}"
+        f"style-src 'self' 'unsafe-inline'; script-src 'self' {' '.join(sorted(scripts))}"
     )
-
-
-def _add_library(draft: Path) -> None:
-    """Puts mermaid.js beside its loader where a page has a diagram that is not drawn."""
-    for language in sorted(path for path in draft.iterdir() if path.is_dir()):
-        undrawn = any('<pre class="mermaid"' in page.read_text(encoding="utf-8") for page in language.rglob("*.html"))
-        if undrawn and (source := library()):
-            shutil.copyfile(source, language / "assets" / "diagrams-library.js")
 
 
 @contextmanager
@@ -125,10 +144,9 @@ def _draft(project: Path) -> Iterator[Path]:
 
 
 def _swap(draft: Path, site: Path) -> None:
-    """Puts the finished draft in the place of the site; builds that end at once take turns."""
+    """Puts the finished draft in the place of the site."""
     old = draft.with_name(f"{draft.name}-old")
-    with locked(site.parent):
-        if site.exists():
-            site.rename(old)
-        draft.rename(site)
+    if site.exists():
+        site.rename(old)
+    draft.rename(site)
     shutil.rmtree(old, ignore_errors=True)

@@ -2,3 +2,7 @@
 document.addEventListener("input", (event) => {
   if (event.target.matches(".md-search__input")) event.target.dispatchEvent(new KeyboardEvent("keyup"));
 });
+
+// The theme's search dialog has no name for screen readers; its box has one.
+const box = document.querySelector(".md-search__input");
+box?.closest("[role=dialog]")?.setAttribute("aria-label", box.getAttribute("aria-label"));

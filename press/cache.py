@@ -1,0 +1,84 @@
+"""What the last build was made from -> what of it still holds. The only module that knows the cache.
+
+The cache is one file, .cache/build.json: a ledger of files and what they were made from. The files themselves
+stand in docs/ and site/. It holds plain JSON, nothing that runs when it is read, and is worth nothing as soon as
+anything about it is off: its seal, its format, or the world it was written in.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+from press.digest import digest
+
+_CODE = Path(__file__).parent
+FORMAT = 1
+FILE = ".cache/build.json"
+_YOUNG = 50_000_000
+"""Nanoseconds after a change in which a file may change again without a new time stamp."""
+
+Stamp = list[int]
+"""Size, time of change in nanoseconds and inode of a file; its time is 0 if it was too young to trust."""
+
+
+def read(project: Path) -> dict[str, Any]:
+    """The ledger of the last build, or an empty one if there is none that can be trusted."""
+    try:
+        seal, _, text = (project / FILE).read_bytes().partition(b"\n")
+        if seal.decode() != _seal(text):
+            return {}
+        ledger = json.loads(text)
+        return ledger if ledger.pop("world") == world() else {}
+    except (OSError, ValueError, KeyError, RecursionError):
+        return {}
+
+
+def write(project: Path, ledger: dict[str, Any]) -> None:
+    """Keeps a ledger for the next build, whole or not at all. A folder that cannot be written to keeps none."""
+    text = json.dumps(ledger | {"world": world()}, separators=(",", ":"), ensure_ascii=False).encode()
+    path = project / FILE
+    draft = path.with_suffix(f".{os.getpid()}")
+    try:
+        path.parent.mkdir(exist_ok=True)
+        draft.write_bytes(f"{_seal(text)}\n".encode() + text)
+        draft.replace(path)
+    except OSError:
+        draft.unlink(missing_ok=True)
+
+
+def _seal(text: bytes) -> str:
+    return f"{FORMAT} {digest(text)}"
+
+
+def world() -> str:
+    """A hash of all that a build depends on besides the project: this code, Python and every installed package."""
+    packages = sorted(
+        path.name
+        for folder in {Path(folder) for folder in sys.path}
+        if folder.is_dir()
+        for path in folder.iterdir()
+        if path.suffix in (".dist-info", ".egg-info")
+    )
+    code = [(path.relative_to(_CODE).as_posix(), digest(path.read_bytes())) for path in sorted(_CODE.rglob("*.py"))]
+    return digest(json.dumps([FORMAT, platform.python_version(), sys.platform, packages, code]).encode())
+
+
+def stamp(path: Path | str) -> Stamp | None:
+    """What tells at a glance whether a file was changed, or None if there is no such file."""
+    try:
+        state = os.stat(path)  # noqa: PTH116  thousands of files: a Path for each would take longer than the look
+    except OSError:
+        return None
+    return [state.st_size, state.st_mtime_ns, state.st_ino]
+
+
+def trusted(mark: Stamp) -> Stamp:
+    """The stamp for the ledger: without its time if the file could still change without getting another."""
+    young = abs(time.time_ns() - mark[1]) < _YOUNG
+    return [mark[0], 0 if young else mark[1], mark[2]]

@@ -1,0 +1,58 @@
+"""Source -> Gist: what the pages of other entries may depend on, without the words themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from press.digest import combined
+from press.inline import references
+from press.model import Source
+from press.shapes import Shapes, address
+
+Tie = tuple[list[str | int], str, str | None]
+"""A reference in a field: its path, the address that it leads to, and the name that the other side has for it."""
+
+
+@dataclass(frozen=True)
+class Gist:
+    """What is known of a data file that keeps to its schema."""
+
+    title: Any
+    fields: dict[str, str]
+    """A hash of each field."""
+    ties: list[Tie]
+    mentions: list[str]
+    """The addresses of its inline references."""
+
+    @property
+    def row(self) -> dict[str, Any]:
+        """The same as plain values."""
+        return {"title": self.title, "fields": self.fields, "ties": self.ties, "mentions": self.mentions}
+
+    @property
+    def addresses(self) -> set[str]:
+        """All that it refers to."""
+        return {target for _, target, _ in self.ties} | set(self.mentions)
+
+
+def make_gist(source: Source, shapes: Shapes) -> Gist:
+    """The gist of a data file that keeps to its schema."""
+    schema = (shapes.of(source.collection) if source.collection else None) or {}
+    ties: list[Tie] = []
+    mentions: set[str] = set()
+    for path, value, shape in shapes.walk(source.data, schema):
+        if not isinstance(value, str):
+            continue
+        if "refersTo" in shape:
+            ties.append((list(path), address(value, shape), shape.get("inverse")))
+        if "[[" in value:
+            mentions |= {one.address for one in references(value)}
+    fields = {name: combined([value]) for name, value in source.data.items()}
+    return Gist(source.data.get("title"), fields, ties, sorted(mentions))
+
+
+def make_gists(sources: list[Source], shapes: Shapes) -> Mapping[str, Gist]:
+    """The gist of each data file by its path."""
+    return {source.path: make_gist(source, shapes) for source in sources}

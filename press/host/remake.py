@@ -1,0 +1,351 @@
+"""docs/LANGUAGE -> site/LANGUAGE, making only what changed.
+
+Knows what a page depends on; the engine knows how to make it.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from base64 import b64encode
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from press.cache import stamp
+from press.digest import combined, digest
+from press.model import Language, Problem
+from press.spread import spread
+from press.timing import step
+
+INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+UNDRAWN = '<pre class="mermaid"'
+INDEX = "search/search_index.json"
+_DOCS = '"docs":['
+
+
+class Refused(Exception):
+    """MkDocs itself must build this site; says why."""
+
+
+@dataclass
+class Built:
+    """A finished language of the site, and what the next build may want to know of it."""
+
+    tag: str
+    faults: list[Problem] = field(default_factory=list)
+    scripts: set[str] = field(default_factory=set)
+    undrawn: bool = False
+    reason: str = ""
+    ledger: dict[str, Any] = field(default_factory=dict)
+
+
+def built(tag: str, ledger: dict[str, Any]) -> Built:
+    """A finished language as its ledger tells of it."""
+    rows = ledger["pages"].values()
+    return Built(
+        tag=tag,
+        scripts={script for row in rows for script in row["scripts"]} | set(ledger["frame_scripts"]),
+        undrawn=any(row["undrawn"] for row in rows),
+        ledger=ledger,
+    )
+
+
+def hashed(html: str) -> set[str]:
+    """The SHA-256 of each script inside a page, as Content-Security-Policy writes them."""
+    return {
+        f"'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'" for script in INLINE_SCRIPT.findall(html)
+    }
+
+
+def same(
+    project: Path, old: Path, language: Language, variables: Mapping[str, str], before: dict[str, Any] | None
+) -> bool:
+    """Whether a build of one language would only keep what there is of it."""
+    with _set(variables):
+        return _Remake(project, old, old, language, variables, before, 1).same
+
+
+def build(
+    project: Path,
+    target: Path,
+    old: Path,
+    language: Language,
+    variables: Mapping[str, str],
+    before: dict[str, Any] | None,
+    workers: int,
+) -> Built:
+    """Makes one language in `target`, with what `before` says can be kept of `old`. Raises Refused."""
+    with _set(variables):
+        from press.host.engine import complaints
+
+        with complaints() as warnings:
+            try:
+                made = _Remake(project, target, old, language, variables, before, workers).build()
+            except Refused:
+                raise
+            except Exception as error:
+                raise Refused(f"{type(error).__name__}: {error}") from error
+        if warnings:
+            raise Refused(warnings[0])
+        return made
+
+
+@contextmanager
+def _set(variables: Mapping[str, str]) -> Iterator[None]:
+    before = dict(os.environ)
+    os.environ.update(variables)
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+
+
+class _Remake:
+    def __init__(
+        self,
+        project: Path,
+        target: Path,
+        old: Path,
+        language: Language,
+        variables: Mapping[str, str],
+        before: dict[str, Any] | None,
+        workers: int,
+    ) -> None:
+        self.project, self.target, self.old, self.language = project, target, old, language
+        self.variables, self.before, self.workers = variables, before, workers
+        self.docs = project / "docs" / language.tag
+
+    @cached_property
+    def engine(self) -> Any:
+        from press.host.engine import Engine, NotKnown
+
+        try:
+            return Engine(self.project / f"mkdocs.{self.language.tag}.yml", self.target)
+        except NotKnown as reason:
+            raise Refused(str(reason)) from None
+
+    @cached_property
+    def rows(self) -> dict[str, Any]:
+        """What is known of the pages as they were."""
+        return self.before["pages"] if self.before else {}
+
+    @cached_property
+    def inputs(self) -> tuple[dict[str, Any], dict[str, str]]:
+        """The Markdown files of the language, each with its hash, and a hash of every other file."""
+        texts: dict[str, Any] = {}
+        other: dict[str, str] = {}
+        for place, mark in _listed(self.docs).items():
+            if not place.endswith(".md"):
+                other[place] = digest((self.docs / place).read_bytes())
+            elif (row := self.rows.get(place)) and row["in"] == mark:
+                texts[place] = {key: row[key] for key in ("in", "text", "head")}
+            else:
+                text = (self.docs / place).read_bytes()
+                head = text.partition(b"\n---\n")[0]
+                texts[place] = {"in": mark, "text": digest(text), "head": digest(head)}
+        return texts, other
+
+    @cached_property
+    def same_look(self) -> bool:
+        """Whether pages would be printed as they were."""
+        before = self.before or {}
+        return bool(before) and before["config"] == self.config and before["look"] == self._look(before)
+
+    @cached_property
+    def kept(self) -> dict[str, Any]:
+        """The pages that need not be made again."""
+        texts, before = self.inputs[0], self.before or {}
+        touched = set(self.rows) ^ set(texts)
+        return {
+            uri: row
+            for uri, row in self.rows.items()
+            if self.same_look
+            and uri in texts
+            and row["text"] == texts[uri]["text"]
+            and (before["pictures"] == self.pictures or not row["pictures"])
+            and touched.isdisjoint(row["looked"])
+            and stamp(self.old / row["file"]) == row["out"]
+        }
+
+    @cached_property
+    def same_frame(self) -> bool:
+        """Whether all that is no page can be kept."""
+        before = self.before or {}
+        return (
+            self.same_look
+            and self.rows.keys() == self.inputs[0].keys()
+            and before["other"] == self.inputs[1]
+            and before["theme"] == _hashes(before["dirs"])
+            and self._intact(before["frame"])
+        )
+
+    @property
+    def same(self) -> bool:
+        """Whether everything can be kept."""
+        return self.same_frame and len(self.kept) == len(self.rows) and self._intact((self.before or {})["index"])
+
+    def build(self) -> Built:
+        before, kept, texts = self.before or {}, self.kept, self.inputs[0]
+        if self.same:
+            for place in [row["file"] for row in self.rows.values()] + [*before["frame"], *before["index"]]:
+                self._keep(place)
+            return built(self.language.tag, before)
+
+        changed = [file for file in self.engine.pages if file.src_uri not in kept]
+        made, records = self._make(changed)
+        rows = {}
+        for file in self.engine.pages:
+            uri = file.src_uri
+            row = rows[uri] = made.get(uri) or kept[uri]
+            rows[uri] |= texts[uri]
+            if uri in kept:
+                self._keep(row["file"])
+        self.engine.check_anchors(rows)
+        if self.same_frame:
+            frame = before["frame"]
+            for place in frame:
+                self._keep(place)
+        else:
+            self.engine.frame()
+            pages = {row["file"] for row in rows.values()}
+            frame = {place: mark for place, mark in _listed(self.target).items() if place not in pages}
+        custom = self.engine.config.theme.custom_dir
+        dirs = [str(custom)] if custom else []
+        ledger = {
+            "config": self.config,
+            "pictures": self.pictures,
+            "other": self.inputs[1],
+            "theme": _hashes(dirs),
+            "pages": rows,
+            "frame": frame,
+            "frame_scripts": before["frame_scripts"] if self.same_frame else self._scripts(frame),
+            "index": self._index(rows, records),
+            "nav": [page.file.src_uri for page in self.engine.nav.pages],
+            "dirs": dirs,
+            "templates": sorted(self.engine.templates | set(before.get("templates", []) if self.same_look else [])),
+        }
+        ledger["look"] = self._look(ledger)
+        return built(self.language.tag, ledger)
+
+    @cached_property
+    def config(self) -> str:
+        """A hash of the configuration files and of the variables that they may name."""
+        files = sorted(self.project.glob("mkdocs*.yml"))
+        texts = [path.read_text(encoding="utf-8") for path in files]
+        names = {name for text in texts if "!ENV" in text for name in re.findall(r"[A-Za-z_][A-Za-z0-9_]*", text)}
+        named = {name: os.environ[name] for name in names if name in os.environ}
+        return combined([str(self.project), [path.name for path in files], texts, named, dict(self.variables)])
+
+    @cached_property
+    def pictures(self) -> str:
+        """A hash of all drawings."""
+        folder = self.project / "docs" / "drawings"
+        return combined((place, digest((folder / place).read_bytes())) for place in _listed(folder))
+
+    def _look(self, ledger: Mapping[str, Any]) -> str:
+        """A hash of what every page shows: the templates that were used, and the heads of the pages in the menu."""
+        templates = []
+        for name in ledger["templates"]:
+            paths = (Path(folder) / name for folder in ledger["dirs"])
+            templates.append(next((digest(path.read_bytes()) for path in paths if path.is_file()), None))
+        return combined([templates, [self.inputs[0].get(uri, {}).get("head") for uri in ledger["nav"]]])
+
+    def _make(self, files: Sequence[Any]) -> tuple[dict[str, Any], dict[str, str]]:
+        """Makes pages, in as many processes as there are workers; returns their rows and records."""
+        if not files:
+            return {}, {}
+        self.engine.prepare()  # before the work is divided
+        size = -(-len(files) // self.workers)
+        shares = [files[start : start + size] for start in range(0, len(files), size)]
+        done = [one for share in spread(self._share, shares, self.workers) for one in share]
+        for _, _, _, templates in done:
+            self.engine.templates |= templates
+        return {uri: row for uri, row, _, _ in done}, {uri: records for uri, _, records, _ in done}
+
+    def _share(self, files: Sequence[Any]) -> list[tuple[str, dict[str, Any], str, set[str]]]:
+        from press.host.engine import complaints
+
+        done: list[tuple[str, dict[str, Any], str, set[str]]] = []
+        with complaints() as warnings:
+            for file in files:
+                html, records, made = self.engine.make(file)
+                path = Path(file.abs_dest_path)
+                with step("write"):
+                    path.parent.mkdir(parents=True, exist_ok=True)
+                    path.write_bytes(html.encode("utf-8", errors="xmlcharrefreplace"))
+                row = asdict(made) | {
+                    "file": file.dest_uri,
+                    "out": stamp(path),
+                    "scripts": sorted(hashed(html)),
+                    "undrawn": UNDRAWN in html,
+                }
+                done.append((file.src_uri, row, records, set()))
+        if warnings:
+            raise Refused(warnings[0])
+        if done:
+            done[0][3].update(self.engine.templates)
+        return done
+
+    def _index(self, rows: Mapping[str, Any], records: Mapping[str, str]) -> dict[str, Any]:
+        """Writes the search index; the records of kept pages are cut out of the old one."""
+        old = ""
+        if len(records) < len(rows):
+            before = self.before or {}
+            if not self._intact(before["index"]):
+                raise Refused("the old search index was changed")
+            old = (self.old / INDEX).read_text(encoding="utf-8") if before["index"] else ""
+            start = old.find(_DOCS) + len(_DOCS)
+            places = {}
+            for uri, row in before["pages"].items():
+                places[uri] = old[start : start + row["search"]]
+                start += row["search"] + bool(row["search"])
+            records = places | dict(records)
+        text = self.engine.search_index([records[uri] for uri in rows])
+        if text is None:
+            return {}
+        path = self.target / INDEX
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        return {INDEX: stamp(path)}
+
+    def _scripts(self, frame: Mapping[str, Any]) -> list[str]:
+        pages = [self.target / place for place in frame if place.endswith(".html")]
+        return sorted({script for page in pages for script in hashed(page.read_text(encoding="utf-8"))})
+
+    def _intact(self, files: Mapping[str, Any]) -> bool:
+        return all(stamp(self.old / place) == mark for place, mark in files.items())
+
+    def _keep(self, place: str) -> None:
+        """Takes a file over from the old site: another name for the same bytes."""
+        path = self.target / place
+        try:
+            os.link(self.old / place, path)
+        except FileNotFoundError:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            os.link(self.old / place, path)
+
+
+def _hashes(folders: Sequence[str]) -> dict[str, str]:
+    """A hash of each file of some folders."""
+    return {
+        f"{folder}/{place}": digest((Path(folder) / place).read_bytes())
+        for folder in folders
+        for place in _listed(Path(folder))
+    }
+
+
+def _listed(folder: Path) -> dict[str, Any]:
+    """Every file below a folder with its stamp."""
+    found: dict[str, Any] = {}
+    for root, folders, names in os.walk(folder):
+        folders.sort()
+        start = Path(root).relative_to(folder).as_posix()
+        for name in sorted(names):
+            found[name if start == "." else f"{start}/{name}"] = stamp(f"{root}/{name}")
+    return found

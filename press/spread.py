@@ -1,0 +1,127 @@
+"""Work over several processes. The only module that forks."""
+
+from __future__ import annotations
+
+import gc
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Sequence
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from typing import Generic, TypeVar
+
+from press import timing
+
+PORTION = 100
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+
+def cores() -> int:
+    """The processor cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def shares(items: Sequence[Item]) -> list[Sequence[Item]]:
+    """The items in portions that are worth sending to another process."""
+    return [items[start : start + PORTION] for start in range(0, len(items), PORTION)]
+
+
+def spread(work: Callable[[Item], Result], items: Sequence[Item], workers: int) -> list[Result]:
+    """What `work` returns for each item, in order, by at most `workers` processes forked from this one.
+
+    With one worker or one item nothing is forked. What `work` raises is raised here, the first item's first.
+    """
+    if min(workers, len(items)) < 2:
+        return [work(item) for item in items]
+    context = get_context("fork")
+    children = []
+    for number in range(min(workers, len(items))):
+        here, there = context.Pipe(duplex=False)
+        share = [work, items[number :: min(workers, len(items))]]
+        child = context.Process(target=_work, args=(there, *share))
+        child.start()
+        there.close()
+        children.append((child, here))
+    results: list[Result | None] = [None] * len(items)
+    faults: dict[int, BaseException] = {}
+    try:
+        for number, (child, here) in enumerate(children):
+            try:
+                done, fault, spans = here.recv()
+                timing.spans += spans
+            except EOFError:
+                done, fault = [], RuntimeError(f"a worker process ended early (exit code {child.exitcode})")
+            for place, result in enumerate(done):
+                results[number + place * len(children)] = result
+            if fault is not None:
+                faults[number + len(done) * len(children)] = fault
+    finally:
+        for child, here in children:
+            here.close()
+            child.join(0.0 if faults else None)
+            child.kill()
+            child.join()
+    if faults:
+        raise faults[min(faults)]
+    return results  # type: ignore[return-value]
+
+
+def _work(there: Connection, work: Callable[[Item], Result], items: Sequence[Item]) -> None:
+    timing.take()
+    gc.disable()  # a worker ends before its garbage counts
+    done: list[Result] = []
+    fault: BaseException | None = None
+    try:
+        for item in items:
+            done.append(work(item))
+    except Exception as error:
+        fault = error
+    except KeyboardInterrupt:
+        os._exit(130)
+    there.send((done, fault, timing.take()))
+    there.close()
+
+
+class Beside(Generic[Item, Result]):
+    """A process beside this one, forked now, that does one kind of work whenever it is asked."""
+
+    def __init__(self, work: Callable[[Item], Result]) -> None:
+        context = get_context("fork")
+        self._here, there = context.Pipe()
+        self._child = context.Process(target=_stand_by, args=(there, self._here, work))
+        self._child.start()
+        there.close()
+
+    def ask(self, item: Item, tell: Callable[[Result], None]) -> None:
+        """Has the work done for one item; `tell` gets the result, in a thread of its own."""
+        self._here.send(item)
+        threading.Thread(target=lambda: self._answer(tell), daemon=True).start()
+
+    def _answer(self, tell: Callable[[Result], None]) -> None:
+        try:
+            tell(self._here.recv())
+        except (EOFError, OSError):
+            return
+
+    def __enter__(self) -> Beside[Item, Result]:
+        return self
+
+    def __exit__(self, *unused: object) -> None:
+        self._child.terminate()
+        self._child.join()
+
+
+def _stand_by(there: Connection, here: Connection, work: Callable[[Item], Result]) -> None:
+    here.close()  # so that the end of the process that asks is the end of this one
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that asks
+    signal.signal(signal.SIGTERM, lambda *unused: sys.exit())
+    os.nice(5)  # who asks comes first
+    while True:
+        try:
+            there.send(work(there.recv()))
+        except (EOFError, OSError):
+            return
