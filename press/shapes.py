@@ -95,13 +95,13 @@ class Shapes:
 
     def allow(self, data: Any, schema: dict[str, Any]) -> bool:
         """Whether data keeps to a schema. A quick answer without reasons; `check` finds those."""
-        judge = self._judges.get(id(schema))
-        if judge is None:
-            registry = jsonschema_rs.Registry(list(self.schemas.items()))
-            judge = self._judges[id(schema)] = jsonschema_rs.Draft202012Validator(schema, registry=registry)
         try:
+            judge = self._judges.get(id(schema))
+            if judge is None:
+                registry = jsonschema_rs.Registry(list(self.schemas.items()))
+                judge = self._judges[id(schema)] = jsonschema_rs.Draft202012Validator(schema, registry=registry)
             return judge.is_valid(data)
-        except ValueError:  # a number that it cannot hold
+        except ValueError:  # a schema that is none, or a number that it cannot hold
             return False
 
     def fields(self, collection: str) -> list[Field]:
@@ -160,9 +160,10 @@ def read_shapes(project: Path, languages: Sequence[Language], fallback: bool) ->
         for path in sorted(folder.glob("*.schema.json")):
             places[path.name] = shown = path.relative_to(folder.parent).as_posix()
             try:
-                schemas[path.name] = json.loads(path.read_text(encoding="utf-8"))
-                if not jsonschema_rs.meta.is_valid(schemas[path.name]):
-                    Draft202012Validator.check_schema(schemas[path.name])
+                text = path.read_text(encoding="utf-8")
+                schemas[path.name] = json.loads(text)
+                if '"pattern' in text or not jsonschema_rs.meta.is_valid(schemas[path.name]):
+                    Draft202012Validator.check_schema(schemas[path.name])  # knows what Python's `re` takes
             except json.JSONDecodeError as error:
                 problems.append(Problem(shown, error.lineno, error.colno, "", f"is not JSON: {error.msg.lower()}"))
             except UnicodeDecodeError:

@@ -7,6 +7,7 @@ so no label is cut off whatever font the reader has.
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
 from collections.abc import Callable
@@ -32,6 +33,9 @@ _KEPT_MARKER = "pointEnd"
 _NARROW = 0.9
 """DejaVu Sans is a tenth wider than the Latin letters of the fonts that readers have; the padding takes the rest."""
 _FONT_SIZE, _LINE_HEIGHT = 16.0, 24.0
+
+
+_left_behind: list[Any] = []
 
 
 class NotDrawn(Exception):
@@ -67,7 +71,7 @@ def draw(source: str) -> str:
 
 @cache
 def _renderer() -> Callable[..., Any]:
-    import mermaidx
+    import mermaidx.diagram
     from mermaidx import font_metrics
 
     class WideFont(font_metrics.Font):
@@ -95,6 +99,12 @@ def _renderer() -> Callable[..., Any]:
                 "line_height": _LINE_HEIGHT * size_px / _FONT_SIZE,
             }
 
+    def leave_engines_behind() -> None:
+        """A forked process has the engines but not their threads, so it starts its own; the old are not freed."""
+        _left_behind.append(dict(mermaidx.diagram._engines))
+        mermaidx.diagram._engines.clear()
+
+    os.register_at_fork(after_in_child=leave_engines_behind)
     bold = WideFont(True)
     font_metrics._REGULAR, font_metrics._BOLD = WideFont(False), bold
     return mermaidx.render
