@@ -135,6 +135,7 @@ def make(project: Path, url: str | None = None, only: str | None = None, *, plai
         plain=plain,
         before=ledger.get("site"),
         keep=lambda built: cache.write(project, {"edition": known, "site": built}),
+        workers=cores(),
     )
     for tag, reason in slow.items():
         tell(f"done: MkDocs itself built {tag}, because of this: {reason}")

@@ -17,7 +17,7 @@ from press.digest import combined
 from press.host import command, remake
 from press.host.remake import UNDRAWN, Built, hashed
 from press.model import Faulty, Language
-from press.spread import cores, spread
+from press.spread import spread
 from press.timing import step
 from press.write import locked
 
@@ -35,7 +35,7 @@ def build(
     plain: bool = False,
     before: Ledger | None = None,
     keep: Callable[[Ledger], None] = lambda ledger: None,
-    workers: int | None = None,
+    workers: int = 1,
 ) -> dict[str, str]:
     """Builds the languages side by side and puts the finished site in place of the old one, whole.
 
@@ -60,7 +60,6 @@ def build(
         )
     ):
         return {}
-    workers = workers or cores()
     with _draft(project) as draft:
         one = partial(_language, project, draft, url, known, plain, max(1, workers // len(chosen)))
         results = spread(one, chosen, workers)

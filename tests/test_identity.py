@@ -1,0 +1,358 @@
+"""Whatever was edited before: a build gives the files that MkDocs itself gives from nothing, byte for byte."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import jinja2
+import pytest
+from mkdocs.commands.build import build as stock_build
+from mkdocs.config import load_config
+from mkdocs.theme import Theme
+from tea import ROOT, Files, snapshot
+
+import build
+from press import cache
+from press.diagrams import draw
+from press.host import command, engine
+
+MORE = [f"tea-{number}" for number in range(10)]
+ENTRY = """\
+title:
+  en: Tea number {0}
+  ja: 茶{0}番
+summary:
+  en: The summary of {0}.
+  ja: "{0}の要約。"
+colour: green
+region: uji
+next:
+  - to: sencha
+what:
+  - en: Words of {0} and [[teas/oolong]].
+    ja: "{0}の話。"
+"""
+
+
+def stock(project, target, language, variables):
+    """`mkdocs build` without a process of its own."""
+    before = dict(os.environ)
+    os.environ.update(variables)
+    try:
+        config = load_config(str(project / f"mkdocs.{language.tag}.yml"), site_dir=str(target))
+        config.plugins.on_startup(command="build", dirty=False)
+        stock_build(config)
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+    return []
+
+
+class Compiled(jinja2.BytecodeCache):
+    """Remembers compiled templates, by the hash of their text, from one build to the next."""
+
+    def __init__(self):
+        self.codes = {}
+
+    def load_bytecode(self, bucket):
+        if bucket.key in self.codes:
+            bucket.bytecode_from_string(self.codes[bucket.key])
+
+    def dump_bytecode(self, bucket):
+        self.codes[bucket.key] = bucket.bytecode_to_string()
+
+
+COMPILED = Compiled()
+get_env = Theme.get_env
+
+
+def environment(theme):
+    """The templates of a theme, compiled once for all tests."""
+    env = get_env(theme)
+    env.bytecode_cache = COMPILED
+    return env
+
+
+def sketch(source):
+    """A drawing of nothing, which is as good here and takes no time."""
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" id="d{draw.key(source)}" viewBox="0 0 9 9"/>\n'
+    return draw.signed(svg, draw.drawn_by())
+
+
+@pytest.fixture
+def book(files, monkeypatch) -> Files:
+    """The book of tea with a collection that is too big for the menu and a theme of its own."""
+    monkeypatch.setattr(command, "build", stock)
+    monkeypatch.setattr(draw, "draw", sketch)
+    monkeypatch.setattr(Theme, "get_env", environment)
+    for number, id_ in enumerate(MORE):
+        files.write(f"data/teas/{id_}.yml", ENTRY.format(number))
+    files.sub("data/teas.yml", "oolong]", ", ".join(["oolong", *MORE]) + "]")
+    shutil.copytree(ROOT / "theme", files.root / "theme")
+    files.write("mkdocs.base.yml", (ROOT / "mkdocs.base.yml").read_text(encoding="utf-8"))
+    return files
+
+
+def made(files: Files, *options: str, cores: int = 1) -> dict[str, bytes]:
+    """Every generated file of a project after a build."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "sched_getaffinity", lambda pid: set(range(cores)))
+        assert build.main(["build", "--project", str(files.root), *options]) == 0
+    return snapshot(files.root, but=[".cache/", "data/", "theme/", "templates/", "schemas/"])
+
+
+def truth(files: Files, folder: Path, *options: str) -> dict[str, bytes]:
+    """The same from nothing, every page made by MkDocs itself."""
+    shutil.copytree(files.root, folder, ignore=shutil.ignore_patterns("site", ".cache"))
+    for place in (folder / "docs").iterdir():
+        if place.name != "drawings":
+            shutil.rmtree(place) if place.is_dir() else place.unlink()
+    return made(Files(folder), "--plain", *options)
+
+
+def _change(files: Files, path: str, pattern: str, new: str) -> None:
+    """Replaces the first match in a file, if the file and the match are still there."""
+    if (files.root / path).exists():
+        files.write(path, re.sub(pattern, new, files.read(path), count=1))
+
+
+def _order(files: Files, change: Callable[[list[str]], list[str]]) -> None:
+    text = files.read("data/teas.yml")
+    found = re.search(r"order: \[(.*)\]", text)
+    assert found
+    files.write("data/teas.yml", text.replace(found[1], ", ".join(change(found[1].split(", ")))))
+
+
+def words(files, chance):
+    _change(files, f"data/teas/{chance.choice(MORE)}.yml", r"Words \S*", f"Words {chance.randrange(99)}")
+
+
+def title(files, chance):
+    _change(files, f"data/teas/{chance.choice(MORE)}.yml", r"en: Tea.*", f"en: Tea called {chance.randrange(99)}")
+
+
+def summary(files, chance):
+    _change(files, "data/regions/uji.yml", r"A .*town", f"A {chance.randrange(99)} town")
+
+
+def mention(files, chance):
+    target = chance.choice(["teas/sencha", "teas/oolong", "regions/uji", "regions/fujian"])
+    _change(files, f"data/teas/{chance.choice(MORE)}.yml", r"\[\[.*\]\]", f"[[{target}]]")
+
+
+def relate(files, chance):
+    _change(files, f"data/teas/{chance.choice(MORE)}.yml", r"region: .*", f"region: {chance.choice(['uji', 'fujian'])}")
+
+
+def lead(files, chance):
+    _change(files, f"data/teas/{chance.choice(MORE)}.yml", r"to: .*", f"to: {chance.choice(['sencha', 'oolong'])}")
+
+
+def add(files, chance):
+    id_ = f"new-{chance.randrange(10**6)}"
+    files.write(f"data/teas/{id_}.yml", ENTRY.format(id_))
+    _order(files, lambda ids: [*ids, id_])
+
+
+def delete(files, chance):
+    id_ = chance.choice(MORE)
+    (files.root / f"data/teas/{id_}.yml").unlink(missing_ok=True)
+    _order(files, lambda ids: [other for other in ids if other != id_])
+
+
+def rename(files, chance):
+    old, new = chance.choice(MORE), f"renamed-{chance.randrange(10**6)}"
+    if (files.root / f"data/teas/{old}.yml").exists():
+        (files.root / f"data/teas/{old}.yml").rename(files.root / f"data/teas/{new}.yml")
+        _order(files, lambda ids: [new if id_ == old else id_ for id_ in ids])
+
+
+def reorder(files, chance):
+    _order(files, lambda ids: chance.sample(ids, len(ids)))
+
+
+def label(files, chance):
+    name = chance.choice(["summary", "region", "comparison", "edit", "home", "you_are_here"])
+    _change(files, "data/labels.yml", rf"{name}:\n  en: .*", f"{name}:\\n  en: Word {chance.randrange(99)}")
+
+
+def front(files, chance):
+    _change(files, "data/site.yml", r"en: From.*leaf", f"en: From {chance.randrange(99)} leaf")
+
+
+def address(files, chance):
+    _change(files, "data/site.yml", r"url: .*", f"url: https://tea.example/{chance.choice('abc')}/")
+
+
+def diagram(files, chance):
+    _change(files, "data/diagrams/path.yml", r"lines: .*", f"lines: {chance.choice(['[region]', '[colour]'])}")
+
+
+def template(files, chance):
+    files.write("templates/cells/year.md.j2", f"{chance.randrange(99)} {{{{ value }}}}\n")
+
+
+def schema(files, chance):
+    _change(files, "schemas/teas.schema.json", r'"a tea.*"', f'"a tea {chance.randrange(99)}"')
+
+
+def columns(files, chance):
+    shown = chance.sample(["colour", "summary", "region"], 1)
+    _change(files, "schemas/teas.schema.json", r'"columns": \[[^]]*\]', f'"columns": {json.dumps(shown)}')
+
+
+def style(files, chance):
+    files.write("theme/assets/handbook.css", f"body {{ margin: {chance.randrange(99)}px }}\n")
+
+
+def theme(files, chance):
+    look = chance.choice(
+        [
+            "page.meta.title",
+            "page.meta.title | upper",
+            "page.url",
+            "page.content | length",
+            "pages | length",
+            "'three' if page.meta.title == 'Tea number 3'",
+            "page.next_page.title",
+            "page.toc | length",
+        ]
+    )
+    _change(
+        files,
+        "theme/main.html",
+        "{% block footer %}",
+        f"{{% block footer %}}{{% if page %}}{{{{ {look} }}}}{{% endif %}}",
+    )
+
+
+def settings(files, chance):
+    _change(files, "mkdocs.base.yml", r"toc_depth: \d", f"toc_depth: {chance.choice('456')}")
+
+
+def package(files, chance):
+    (files.root.parent / "packages" / f"tool-{chance.randrange(99)}.dist-info").mkdir(exist_ok=True)
+
+
+def damage(files, chance):
+    page = chance.choice(sorted((files.root / "site").rglob("*.html")))
+    page.write_text(page.read_text(encoding="utf-8") + "<p>by hand", encoding="utf-8")
+
+
+def lose(files, chance):
+    chance.choice(sorted((files.root / "docs").rglob("*.md"))).unlink()
+
+
+def lose_site(files, chance):
+    shutil.rmtree(files.root / chance.choice(["site", "site/en", ".cache"]), ignore_errors=True)
+
+
+COMMON = [words, title, summary, mention, relate, lead, add, delete, rename, reorder]
+RARE = [label, front, address, diagram, template, schema, columns, style, theme, settings]
+HARM = [package, damage, lose, lose_site]
+
+
+SOURCES = ("data/", "schemas/", "templates/", "theme/", "mkdocs.base.yml")
+
+
+def sources(files: Files) -> dict[str, bytes]:
+    """Everything that a person may edit."""
+    return {path: content for path, content in snapshot(files.root).items() if path.startswith(SOURCES)}
+
+
+def restore(files: Files, past: dict[str, bytes]) -> None:
+    """Brings the sources back to what they once were."""
+    for path in sources(files).keys() - past.keys():
+        files.delete(path)
+    for path, content in past.items():
+        files.write(path, content)
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_after_any_ten_edits_in_a_row_the_files_are_those_of_a_plain_build(book, tmp_path, monkeypatch, seed):
+    chance = random.Random(seed)
+    monkeypatch.syspath_prepend(tmp_path / "packages")
+    (tmp_path / "packages").mkdir()
+    past = []
+    made(book)
+    for number in range(10):
+        steps = [chance.choice(COMMON * 3 + RARE + HARM) for _ in range(1)]
+        past.append(sources(book))
+        if chance.random() < 0.1:
+            restore(book, chance.choice(past))
+        else:
+            for step in steps:
+                step(book, chance)
+        options = chance.choice([[], [], [], ["--url", "https://mirror.example/tea/"]])
+        found = made(book, *options, cores=chance.randint(1, 3))
+        expected = truth(book, tmp_path / f"truth-{number}", *options)
+
+        names = [step.__name__ for step in steps]
+        assert [path for path in found.keys() | expected.keys() if found.get(path) != expected.get(path)] == [], names
+        shutil.rmtree(tmp_path / f"truth-{number}")
+
+
+def test_an_edit_makes_its_own_pages_only_and_no_edit_makes_none(book):
+    def inodes():
+        pages = (book.root / "site").rglob("*.html")
+        return {path.relative_to(book.root).as_posix(): path.stat().st_ino for path in pages}
+
+    made(book)
+    first = inodes()
+    made(book)
+    assert inodes() == first
+
+    book.sub("data/teas/tea-3.yml", "Words of 3", "Other words")
+    made(book)
+    second = inodes()
+
+    assert {path for path in first if first[path] != second[path] and path.count("/") > 2} == {
+        "site/en/teas/tea-3/index.html"
+    }
+
+
+@pytest.mark.parametrize("cut", [0, 1, 40, 500, -1])
+def test_a_truncated_ledger_is_as_good_as_none(book, cut):
+    good = made(book)
+    path = book.root / cache.FILE
+    path.write_bytes(path.read_bytes()[:cut])
+
+    assert made(book) == good
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_ledger_with_a_flipped_bit_is_not_read(book, seed):
+    if seed == 0:
+        made(book)
+    path = book.root / cache.FILE
+    cache.write(book.root, {"edition": {"pages": "x" * 500}})
+    content = bytearray(path.read_bytes())
+    place = random.Random(seed).randrange(len(content))
+    content[place] ^= 1 << random.Random(seed).randrange(8)
+    path.write_bytes(content)
+
+    assert cache.read(book.root) == {}
+
+
+def test_a_ledger_of_another_world_is_not_read(book, tmp_path, monkeypatch):
+    cache.write(book.root, {"edition": {}})
+    assert cache.read(book.root) == {"edition": {}}
+    (tmp_path / "more" / "foo-1.0.dist-info").mkdir(parents=True)
+    monkeypatch.syspath_prepend(tmp_path / "more")
+
+    assert cache.read(book.root) == {}
+
+
+@pytest.mark.parametrize("name", [f"{module}:{name}" for module, names in engine.PRIVATE.items() for name in names])
+def test_each_private_name_of_mkdocs_is_still_there(name):
+    module, _, path = name.partition(":")
+    value = __import__(module, fromlist=["_"])
+    for part in path.split("."):
+        if (module, path) != ("material.plugins.search.plugin", "SearchIndex.entries"):
+            value = getattr(value, part)
