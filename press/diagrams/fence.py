@@ -13,6 +13,9 @@ from press.diagrams.mermaid import marked, way_up
 FRAME = '<section class="diagram__frame" data-search-exclude>'
 """Around a drawing. No drawing contains a section, so the end of the first one inside is the end of the frame."""
 
+wanted: set[str] = set()
+"""The file names of all drawings that were asked for, whether they are there or not."""
+
 
 def drawings() -> Path:
     """The folder of drawings: docs/drawings below the folder in which the build runs."""
@@ -25,6 +28,7 @@ def fence_mermaid_custom(source: str, *unused: object, **options: object) -> str
     Its own fences print labels unescaped, so that a label can carry a script; this one does not.
     """
     path = drawings() / f"{key(source)}.svg"
+    wanted.add(path.name)
     if path.is_file():
         svg = mark(path.read_text(encoding="utf-8").strip(), source)
         return f"{FRAME}{svg}</section>"

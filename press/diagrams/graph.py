@@ -127,6 +127,8 @@ def _graph(entry: Entry, book: Book) -> Graph:
             )
     for part in entry.data["edges"]:
         for one in book.collections[part["collection"]].entries:
+            if id(one) not in nodes:
+                continue
             for target, label in _targets(_at(one, part["along"])):
                 start, end = (target, one) if part.get("reverse") else (one, target)
                 if id(start) in nodes and id(end) in nodes:

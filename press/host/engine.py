@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import posixpath
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -19,7 +20,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from jinja2 import BaseLoader
+from jinja2 import BaseLoader, FileSystemLoader
 from mkdocs.commands import build as stock
 from mkdocs.config import load_config
 from mkdocs.structure.files import File, Files, get_files, set_exclusions
@@ -27,7 +28,7 @@ from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from press.diagrams.fence import FRAME
+from press.diagrams import fence
 from press.host.parsers import OneParser, quick
 from press.host.shell import Address, Opaque, Shell, Slot, cut, refuse_slots, token
 from press.timing import step
@@ -44,7 +45,7 @@ SEARCH = "material/search"
 KNOWN_PLUGINS = {SEARCH, "mermaid2"}
 """Plugins whose events look at one page at a time, and only at its content or its finished HTML."""
 
-_PICTURE = re.compile(rf"(?<={re.escape(FRAME)})<svg.*?</svg>(?=</section>)", re.DOTALL)
+_PICTURE = re.compile(rf"(?<={re.escape(fence.FRAME)})<svg.*?</svg>(?=</section>)", re.DOTALL)
 _PLACE = "<!--picture-->"
 _SLOTS = ("title", "description", "source")
 
@@ -59,8 +60,8 @@ class Made:
 
     search: int
     """The length of its records in the search index, in bytes."""
-    pictures: bool
-    """Whether it shows a diagram."""
+    pictures: list[str]
+    """The file names of the drawings that it shows, or would show if they were there."""
     anchors: list[str]
     links: dict[str, dict[str, str]]
     """The anchors of other pages that it links to: path -> anchor -> link as written."""
@@ -120,7 +121,7 @@ class Engine:
     def _environment(self) -> Any:
         environment = self.config.theme.get_env()
         environment.auto_reload = False
-        environment.loader = _Loader(environment.loader or BaseLoader(), self.templates)
+        environment.loader = _Loader(FileSystemLoader(self.config.theme.dirs), self.templates)
         return environment
 
     @cached_property
@@ -155,6 +156,7 @@ class Engine:
         assert page is not None
         config, files, plugins = self.config, self.files, self.config.plugins
         self._looked = set()
+        fence.wanted.clear()
         page = plugins.on_pre_page(page, config=config, files=files)
         page.read_source(config)
         page.markdown = plugins.on_page_markdown(page.markdown or "", page=page, config=config, files=files)
@@ -166,7 +168,7 @@ class Engine:
         html = plugins.on_post_page(html, page=page, config=config)
         made = Made(
             search=len(records),
-            pictures="```mermaid" in (page.markdown or ""),
+            pictures=sorted(fence.wanted),
             anchors=sorted(page.present_anchor_ids or ()),
             links={target.src_uri: dict(links) for target, links in (page.links_to_anchors or {}).items()},
             looked=looked,
@@ -280,7 +282,7 @@ class _Complaints(logging.Handler):
 class _Loader(BaseLoader):
     """A loader of templates that notes each name it is asked for."""
 
-    def __init__(self, loader: BaseLoader, names: set[str]) -> None:
+    def __init__(self, loader: FileSystemLoader, names: set[str]) -> None:
         self._loader, self._names = loader, names
 
     def get_source(self, environment: Any, template: str) -> Any:
@@ -288,7 +290,14 @@ class _Loader(BaseLoader):
         return self._loader.get_source(environment, template)
 
     def list_templates(self) -> list[str]:
-        return self._loader.list_templates()
+        """All but those in hidden folders, which no theme publishes; Material has 14,000 icons there."""
+        found: set[str] = set()
+        for folder in self._loader.searchpath:
+            for root, inner, names in os.walk(folder):
+                inner[:] = [name for name in inner if not name.startswith(".")]
+                start = os.path.relpath(root, folder)
+                found.update(name if start == "." else f"{start}/{name}".replace(os.sep, "/") for name in names)
+        return sorted(found)
 
 
 class _Twin:

@@ -9,7 +9,7 @@ import os
 import re
 from base64 import b64encode
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from hashlib import sha256
@@ -79,7 +79,10 @@ def build(
     before: dict[str, Any] | None,
     workers: int,
 ) -> Built:
-    """Makes one language in `target`, with what `before` says can be kept of `old`. Raises Refused."""
+    """Makes one language in `target`, with what `before` says can be kept of `old`. Raises Refused.
+
+    `target` may hold an earlier site, whose files are kept where they are those of `old`.
+    """
     with _set(variables):
         from press.host.engine import complaints
 
@@ -168,7 +171,7 @@ class _Remake:
             if self.same_look
             and uri in texts
             and row["text"] == texts[uri]["text"]
-            and (before["pictures"] == self.pictures or not row["pictures"])
+            and all(self.pictures.get(name) == before["pictures"].get(name) for name in row["pictures"])
             and touched.isdisjoint(row["looked"])
             and stamp(self.old / row["file"]) == row["out"]
         }
@@ -192,9 +195,9 @@ class _Remake:
 
     def build(self) -> Built:
         before, kept, texts = self.before or {}, self.kept, self.inputs[0]
+        frame = before["frame"] if self.same_frame else {}
+        self._keep({row["file"]: row["out"] for row in kept.values()} | frame | (before["index"] if self.same else {}))
         if self.same:
-            for place in [row["file"] for row in self.rows.values()] + [*before["frame"], *before["index"]]:
-                self._keep(place)
             return built(self.language.tag, before)
 
         changed = [file for file in self.engine.pages if file.src_uri not in kept]
@@ -202,16 +205,9 @@ class _Remake:
         rows = {}
         for file in self.engine.pages:
             uri = file.src_uri
-            row = rows[uri] = made.get(uri) or kept[uri]
-            rows[uri] |= texts[uri]
-            if uri in kept:
-                self._keep(row["file"])
+            rows[uri] = (made.get(uri) or kept[uri]) | texts[uri]
         self.engine.check_anchors(rows)
-        if self.same_frame:
-            frame = before["frame"]
-            for place in frame:
-                self._keep(place)
-        else:
+        if not self.same_frame:
             self.engine.frame()
             pages = {row["file"] for row in rows.values()}
             frame = {place: mark for place, mark in _listed(self.target).items() if place not in pages}
@@ -243,10 +239,10 @@ class _Remake:
         return combined([str(self.project), [path.name for path in files], texts, named, dict(self.variables)])
 
     @cached_property
-    def pictures(self) -> str:
-        """A hash of all drawings."""
+    def pictures(self) -> dict[str, str]:
+        """The drawings, each with its hash."""
         folder = self.project / "docs" / "drawings"
-        return combined((place, digest((folder / place).read_bytes())) for place in _listed(folder))
+        return {name: digest((folder / name).read_bytes()) for name in _listed(folder)}
 
     def _look(self, ledger: Mapping[str, Any]) -> str:
         """A hash of what every page shows: the templates that were used, and the heads of the pages in the menu."""
@@ -321,14 +317,25 @@ class _Remake:
     def _intact(self, files: Mapping[str, Any]) -> bool:
         return all(stamp(self.old / place) == mark for place, mark in files.items())
 
-    def _keep(self, place: str) -> None:
-        """Takes a file over from the old site: another name for the same bytes."""
-        path = self.target / place
-        try:
-            os.link(self.old / place, path)
-        except FileNotFoundError:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            os.link(self.old / place, path)
+    def _keep(self, places: Mapping[str, Any]) -> None:
+        """Leaves in the target just these files of the old site, by their stamps: other names for the same bytes."""
+        there = _listed(self.target)
+        for place in there.keys() - places.keys():
+            path = self.target / place
+            path.unlink()
+            for folder in path.relative_to(self.target).parents:
+                with suppress(OSError):  # it is not empty
+                    (self.target / folder).rmdir()
+        for place, mark in places.items():
+            if there.get(place) == mark:
+                continue
+            path = self.target / place
+            path.unlink(missing_ok=True)
+            try:
+                os.link(self.old / place, path)
+            except FileNotFoundError:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                os.link(self.old / place, path)
 
 
 def _hashes(folders: Sequence[str]) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ from press.write import locked
 
 Ledger = dict[str, Any]
 ROOT_PAGES = ("index.html", "404.html")
+SPARE = ".cache/site"
 
 
 def build(
@@ -46,13 +47,14 @@ def build(
     """
     url = url.rstrip("/") + "/"
     chosen = [language for language in languages if only in (None, language.tag)]
+    tags = [language.tag for language in chosen]
     before = before or {}
     known, folder = before.get("languages", {}), project / "site"
     given = combined([(project / "docs" / name).read_text(encoding="utf-8") for name in ROOT_PAGES] + [url])
     if (
         not plain
         and before.get("given") == given
-        and list(known) == [language.tag for language in chosen]
+        and list(known) == tags
         and all(stamp(folder / name) == mark for name, mark in before["root"].items())
         and all(
             remake.same(project, folder / one.tag, one, command.environment(project, one, url), known[one.tag])
@@ -60,8 +62,11 @@ def build(
         )
     ):
         return {}
-    with _draft(project) as draft:
+    with _draft(project, fresh=plain) as draft:
         one = partial(_language, project, draft, url, known, plain, max(1, workers // len(chosen)))
+        for path in draft.iterdir():
+            if path.name not in tags:
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
         results = spread(one, chosen, workers)
         if faults := [fault for result in results for fault in result.faults]:
             raise Faulty(faults)
@@ -85,7 +90,7 @@ def build(
             "languages": {result.tag: result.ledger for result in results if result.ledger},
         }
         with step("write"), locked(project):
-            _swap(draft, folder)
+            _swap(draft, folder, project / SPARE)
             keep(ledger)
     return {result.tag: result.reason for result in results if result.reason}
 
@@ -132,20 +137,28 @@ def policy(scripts: set[str]) -> str:
 
 
 @contextmanager
-def _draft(project: Path) -> Iterator[Path]:
-    """A folder of this build's own beside site/, gone at the end unless it became site/."""
+def _draft(project: Path, *, fresh: bool) -> Iterator[Path]:
+    """A folder of this build's own beside site/, gone at the end unless it became site/.
+
+    Unless it must be `fresh` it is the site before the last one, most of whose files are those of the next one too.
+    """
     draft = Path(tempfile.mkdtemp(prefix=".site-", dir=project))
-    draft.chmod(0o755)
     try:
+        if not fresh:
+            with suppress(OSError):
+                (project / SPARE).rename(draft)
+        draft.chmod(0o755)
         yield draft
     finally:
         shutil.rmtree(draft, ignore_errors=True)
 
 
-def _swap(draft: Path, site: Path) -> None:
-    """Puts the finished draft in the place of the site."""
+def _swap(draft: Path, site: Path, spare: Path) -> None:
+    """Puts the finished draft in the place of the site, and the site in that of the spare."""
     old = draft.with_name(f"{draft.name}-old")
     if site.exists():
         site.rename(old)
     draft.rename(site)
+    with suppress(OSError):
+        old.rename(spare)
     shutil.rmtree(old, ignore_errors=True)
