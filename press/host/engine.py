@@ -12,7 +12,6 @@ import json
 import logging
 import os
 import posixpath
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -36,7 +35,10 @@ from press.timing import step
 PRIVATE = {
     "mkdocs.commands.build": ("get_context", "_build_theme_template", "_build_extra_template"),
     "mkdocs.structure.pages": ("markdown",),
-    "markdown.treeprocessors": ("InlineProcessor._InlineProcessor__handleInline",),
+    "markdown.treeprocessors": (
+        "InlineProcessor._InlineProcessor__handleInline",
+        "InlineProcessor._InlineProcessor__applyPattern",
+    ),
     "material.plugins.search.plugin": ("Parser", "SearchIndex.entries", "SearchIndex.generate_search_index"),
 }
 """The undocumented names of MkDocs and Material that this module uses."""
@@ -45,7 +47,6 @@ SEARCH = "material/search"
 KNOWN_PLUGINS = {SEARCH, "mermaid2"}
 """Plugins whose events look at one page at a time, and only at its content or its finished HTML."""
 
-_PICTURE = re.compile(rf"(?<={re.escape(fence.FRAME)})<svg.*?</svg>(?=</section>)", re.DOTALL)
 _PLACE = "<!--picture-->"
 _SLOTS = ("title", "description", "source")
 
@@ -325,7 +326,10 @@ class _Twin:
 
 def _without_pictures(html: str) -> tuple[str, list[str]]:
     """The content of a page without its drawings, which no plugin looks at, and the drawings."""
-    return _PICTURE.sub(_PLACE, html), _PICTURE.findall(html)
+    start, *framed = html.split(f"{fence.FRAME}<svg")
+    pairs = [part.partition("</section>") for part in framed]
+    rest = "".join(f"{fence.FRAME}{_PLACE}{end}{after}" for _, end, after in pairs)
+    return start + rest, [f"<svg{picture}" for picture, _, _ in pairs]
 
 
 def _with_pictures(html: str, pictures: Sequence[str]) -> str:
