@@ -215,7 +215,8 @@ def test_an_entry_that_goes_takes_its_pages_along(site):
     site.delete("data/teas/oolong.yml")
     result = run(site.root, "build")
 
-    assert (said(result), [path for path in snapshot(site.root) if "oolong" in path]) == ((0, "", []), [])
+    left = [path for path in snapshot(site.root, but=[".cache/"]) if "oolong" in path]
+    assert (said(result), left) == ((0, "", []), [])
 
 
 def languages(project: Path) -> dict[str, str]:

@@ -7,6 +7,7 @@ soon as files are at rest and puts the site right in every other place.
 from __future__ import annotations
 
 import json
+import logging
 import queue
 import sys
 import threading
@@ -220,6 +221,8 @@ def serve(project: Path, port: int, url: str | None, whole: Callable[[], str], l
         except KeyboardInterrupt:
             return 0
         finally:
+            # Its threads may complain of an event that comes while they end.
+            logging.getLogger("watchdog").setLevel(logging.CRITICAL)
             observer.stop()
             server.shutdown()
     return 0
