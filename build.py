@@ -6,15 +6,18 @@ from __future__ import annotations
 import argparse
 import gc
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from press import cache, timing
 from press.host import site
-from press.model import Faulty, Problem
+from press.model import SOURCES, Faulty, Problem
 from press.project import Edition, prepare
 from press.spread import cores
 from press.write import locked, problems, stale, write, write_text
 
+PATIENCE = 3
+"""How often a build that was disturbed by edits starts again before it puts up with them."""
 TRACE = ".cache/trace.json"
 EXAMPLES = """examples:
   python build.py build                      data to finished site/, in every language
@@ -91,10 +94,11 @@ def build(project: Path, options: argparse.Namespace) -> int:
 def check(project: Path, options: argparse.Namespace) -> int:
     """Every fault, and every generated file that is not what the data says."""
     ledger = cache.read(project)
+    sources = read_stamps(project)
     edition = prepare(project, tell, ledger.get("edition"), cores())
     if faults := problems(stale(edition.pages, project, edition.kept), project):
         raise Faulty(faults)
-    if edition.pages or not ledger:
+    if (edition.pages or not ledger) and read_stamps(project) == sources:
         cache.write(project, ledger | {"edition": edition.with_stamps(project)})
     return 0
 
@@ -115,9 +119,22 @@ def serve(project: Path, options: argparse.Namespace) -> int:
     return preview(project, options.port, url, whole, live)
 
 
+class Restless(Exception):
+    """Something was edited while the project was built from it."""
+
+
 def make(project: Path, url: str | None = None, only: str | None = None, *, plain: bool = False) -> Edition:
     """Brings docs/ and site/ up to date with the data, as far as the last build does not say that they are."""
+    for _ in range(PATIENCE):
+        with suppress(Restless):
+            return attempt(project, url, only, plain=plain, patient=True)
+    return attempt(project, url, only, plain=plain, patient=False)
+
+
+def attempt(project: Path, url: str | None, only: str | None, *, plain: bool, patient: bool) -> Edition:
+    """The same once. Raises Restless if it is `patient`; else what was edited meanwhile is left to the next build."""
     ledger = {} if plain else cache.read(project)
+    sources = read_stamps(project)
     edition = prepare(project, tell, ledger.get("edition"), cores())
     tags = [language.tag for language in edition.languages]
     if only and only not in tags:
@@ -125,6 +142,21 @@ def make(project: Path, url: str | None = None, only: str | None = None, *, plai
     with timing.step("write"), locked(project):
         write(stale(edition.pages, project, edition.kept), project)
         known = edition.with_stamps(project)
+
+    def steady() -> bool:
+        same = all(cache.stamp(project / path) == mark for path, mark in known["files"].items())
+        return same and read_stamps(project) == sources
+
+    def ready() -> None:
+        if patient and not steady():
+            raise Restless
+
+    def keep(built: site.Ledger) -> None:
+        # What was edited may have been read before and after. The older ledger stays true: whatever was made anew
+        # no longer has the stamp that it names.
+        if patient or steady():
+            cache.write(project, {"edition": known, "site": built})
+
     tell("building the site")
     slow = site.build(
         project,
@@ -134,12 +166,18 @@ def make(project: Path, url: str | None = None, only: str | None = None, *, plai
         only=only,
         plain=plain,
         before=ledger.get("site"),
-        keep=lambda built: cache.write(project, {"edition": known, "site": built}),
+        ready=ready,
+        keep=keep,
         workers=cores(),
     )
     for tag, reason in slow.items():
         tell(f"done: MkDocs itself built {tag}, because of this: {reason}")
     return edition
+
+
+def read_stamps(project: Path) -> list[object]:
+    """What shows whether anything that a build is made from has changed."""
+    return [(cache.stamp(project / name), cache.stamps(project / name)) for name in SOURCES]
 
 
 def tell(words: str) -> None:

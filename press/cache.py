@@ -78,6 +78,18 @@ def stamp(path: Path | str) -> Stamp | None:
     return [state.st_size, state.st_mtime_ns, state.st_ino]
 
 
+def stamps(folder: Path | str) -> dict[str, Stamp | None]:
+    """The stamp of every file below a folder, by its path from there."""
+    found = {}
+    top = len(str(folder)) + 1
+    for root, folders, names in os.walk(folder):
+        folders.sort()
+        for name in sorted(names):
+            path = f"{root}/{name}"
+            found[path[top:]] = stamp(path)
+    return found
+
+
 def trusted(mark: Stamp) -> Stamp:
     """The stamp for the ledger: without its time if the file could still change without getting another."""
     young = abs(time.time_ns() - mark[1]) < _YOUNG

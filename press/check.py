@@ -10,9 +10,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from jsonschema import Draft202012Validator
-from jsonschema.exceptions import ValidationError
-
 from press.inline import formulas, math, references
 from press.model import Faulty, Language, Place, Problem, Source
 from press.shapes import Shapes, address
@@ -151,12 +148,11 @@ def _order(collection: Source, entries: Sequence[Source]) -> Iterator[Problem]:
 def _shape(source: Source, schema: dict[str, Any], shapes: Shapes) -> Iterator[Problem]:
     if shapes.allow(source.data, schema):
         return
-    validator = Draft202012Validator(schema, registry=shapes.registry)
-    for error in validator.iter_errors(source.data):
+    for error in shapes.faults(source.data, schema):
         yield from _explain(source, error)
 
 
-def _explain(source: Source, error: ValidationError) -> Iterator[Problem]:
+def _explain(source: Source, error: Any) -> Iterator[Problem]:
     """One line for each thing that a validation error says, with what to do."""
     path: Place = tuple(error.absolute_path)
     rule = error.schema if isinstance(error.schema, dict) else {}

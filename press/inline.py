@@ -12,8 +12,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from xml.etree import ElementTree
 
-from latex2mathml.converter import convert as to_mathml
-
 _MARK = re.compile(r"\[\[(?P<address>[^\[\]|]*)(?:\|(?P<words>[^\[\]]*))?\]\]|`(?P<code>[^`]+)`|\$(?P<latex>[^$]+)\$")
 _SPECIAL = re.compile(r"([\\`*_\[\]{}|])")
 _MATHML = re.compile(
@@ -93,6 +91,8 @@ def _shield(match: re.Match[str]) -> str:
 
 def math(latex: str, *, block: bool = False) -> str:
     """LaTeX as MathML, which browsers draw themselves. Raises ValueError if it is not LaTeX."""
+    from latex2mathml.converter import convert as to_mathml  # few projects have formulas
+
     try:
         markup = to_mathml(latex, display="block" if block else "inline")
     except Exception as error:  # latex2mathml raises a dozen unrelated types for a wrong formula

@@ -15,6 +15,10 @@ HOUSE = next(place for place in (Path(__file__).parent, Path(__file__).parent.pa
 """The folder with the generator's own schemas, templates and theme, installed or in a checkout."""
 
 
+SOURCES = ("data", "schemas", "templates", "theme", "mkdocs.base.yml")
+"""What people write in a project; all else is generated."""
+
+
 @dataclass(frozen=True, order=True)
 class Problem:
     """A fault that a person can mend. Line and column start at 1; 0 stands for the whole file."""

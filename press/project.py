@@ -15,7 +15,6 @@ from press.book import AFTER, ALL, BEFORE, ENTRIES, RELATED, Book, make_book
 from press.cache import Stamp, stamp, trusted
 from press.check import check, missing_labels, read_languages
 from press.diagrams import draw
-from press.diagrams.graph import make_graphs
 from press.diagrams.mermaid import neutral, to_mermaid
 from press.digest import combined, digest
 from press.gist import Gist, make_gist
@@ -97,7 +96,7 @@ def prepare(
     loader = (HOUSE / "theme" / "assets" / "diagrams.js").read_text(encoding="utf-8")
     folders = ["docs", *(f"docs/{language.tag}" for language in languages)]
     pages += [Page(f"{folder}/assets/diagrams.js", loader) for folder in folders]
-    pages += drawings(project, books, tell, workers)
+    pages += drawings(project, graphs, tell, workers)
     printed = {page.path for page in pages}
     ledger = {
         "shared": shared,
@@ -264,20 +263,18 @@ def _print_all(tasks: Sequence[Task]) -> list[Page]:
         return [task.print() for task in tasks]
 
 
-def drawings(
-    project: Path, books: Sequence[Book], tell: Callable[[str], None] = lambda words: None, workers: int = 1
-) -> list[Page]:
+def drawings(project: Path, graphs: Mapping[str, Graphs], tell: Callable[[str], None], workers: int) -> list[Page]:
     """The drawing of each diagram in each language: kept if it is there, else drawn; none if it cannot be."""
     found: list[Page] = []
     wanted: list[tuple[str, str, str]] = []
-    for book in books:
-        for graph in make_graphs(book):
+    for tag, drawn in graphs.items():
+        for graph in drawn.graphs:
             source = neutral(to_mermaid(graph, lambda entry: site_path(entry.path)))
             path = f"docs/drawings/{draw.key(source)}.svg"
             if text := _kept(project / path):
                 found.append(Page(path, text))
             else:
-                wanted.append((f"{graph.id} ({book.language.tag})", path, source))
+                wanted.append((f"{graph.id} ({tag})", path, source))
     if wanted:
         tell(f"drawing {len(wanted)} diagrams")
     for (name, path, _), svg in zip(wanted, spread(_draw, wanted, workers), strict=True):

@@ -11,10 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import jsonschema_rs
-from jsonschema import Draft202012Validator
-from jsonschema.exceptions import SchemaError
-from referencing import Registry
-from referencing.jsonschema import DRAFT202012
 
 from press.model import HOUSE, Faulty, Language, Place, Problem, dotted
 
@@ -63,9 +59,6 @@ class Shapes:
         self._resolved: dict[int, tuple[dict, dict]] = {}
         self._judges: dict[int, Any] = {}
         self._items: dict[int, tuple[dict, dict]] = {}
-        self.registry = Registry().with_resources(
-            [(name, DRAFT202012.create_resource(schema)) for name, schema in schemas.items()]
-        )
 
     def of(self, collection: str) -> dict[str, Any] | None:
         """The schema of a collection's entries, or None if there is none."""
@@ -95,7 +88,7 @@ class Shapes:
         return self._items[id(schema)][1]
 
     def allow(self, data: Any, schema: dict[str, Any]) -> bool:
-        """Whether data keeps to a schema. A quick answer without reasons; `check` finds those."""
+        """Whether data keeps to a schema. A quick answer without reasons, which are in `faults`."""
         try:
             judge = self._judges.get(id(schema))
             if judge is None:
@@ -104,6 +97,15 @@ class Shapes:
             return judge.is_valid(data)
         except ValueError:  # a schema that is none, or a number that it cannot hold
             return False
+
+    def faults(self, data: Any, schema: dict[str, Any]) -> Iterator[Any]:
+        """Every `jsonschema.ValidationError` of data that does not keep to a schema."""
+        from jsonschema import Draft202012Validator  # slow to import, and most data has no faults
+        from referencing import Registry
+        from referencing.jsonschema import DRAFT202012
+
+        resources = [(name, DRAFT202012.create_resource(one)) for name, one in self.schemas.items()]
+        return Draft202012Validator(schema, registry=Registry().with_resources(resources)).iter_errors(data)
 
     def fields(self, collection: str) -> list[Field]:
         """The fields of a collection in the order in which pages show them."""
@@ -162,6 +164,18 @@ def _compiles(text: str) -> bool:
     return "patternProperties" not in text
 
 
+def _no_schema(schema: Any, shown: str) -> Iterator[Problem]:
+    """What makes it no JSON Schema, as Python's `jsonschema` sees it."""
+    from jsonschema import Draft202012Validator
+    from jsonschema.exceptions import SchemaError
+
+    try:
+        Draft202012Validator.check_schema(schema)
+    except SchemaError as error:
+        field = ".".join(map(str, error.absolute_path))
+        yield Problem(shown, 1, 1, field, f"is not JSON Schema: {error.message}")
+
+
 def read_shapes(project: Path, languages: Sequence[Language], fallback: bool) -> Shapes:
     """The project's schemas over the generator's own. Raises Faulty for a schema that cannot be used."""
     schemas: dict[str, dict] = {}
@@ -174,14 +188,11 @@ def read_shapes(project: Path, languages: Sequence[Language], fallback: bool) ->
                 text = path.read_text(encoding="utf-8")
                 schemas[path.name] = json.loads(text)
                 if not (jsonschema_rs.meta.is_valid(schemas[path.name]) and _compiles(text)):
-                    Draft202012Validator.check_schema(schemas[path.name])
+                    problems += _no_schema(schemas[path.name], shown)
             except json.JSONDecodeError as error:
                 problems.append(Problem(shown, error.lineno, error.colno, "", f"is not JSON: {error.msg.lower()}"))
             except UnicodeDecodeError:
                 problems.append(Problem(shown, 0, 0, "", "is not UTF-8; save it as UTF-8"))
-            except SchemaError as error:
-                field = ".".join(map(str, error.absolute_path))
-                problems.append(Problem(shown, 1, 1, field, f"is not JSON Schema: {error.message}"))
     kinds = schemas[COMMON].get("$defs", {}) if isinstance(schemas.get(COMMON), dict) else {}
     for name, schema in schemas.items():
         faults = _unusable(schema, kinds, common=name == COMMON)

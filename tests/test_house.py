@@ -20,7 +20,7 @@ OUTSIDE = {
     "argparse": {"build.py"},
     "fcntl": {"press/write.py"},
     "jinja2": {"press/render.py", "press/host/engine.py"},
-    "jsonschema": {"press/check.py", "press/shapes.py"},
+    "jsonschema": {"press/shapes.py"},
     "jsonschema_rs": {"press/shapes.py"},
     "latex2mathml": {"press/inline.py"},
     "markdown": {"press/host/parsers.py"},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import random
@@ -18,9 +19,10 @@ from mkdocs.theme import Theme
 from tea import ROOT, Files, snapshot
 
 import build
-from press import cache
+from press import cache, project
 from press.diagrams import draw
 from press.host import command, engine
+from press.shapes import read_shapes
 
 MORE = [f"tea-{number}" for number in range(10)]
 ENTRY = """\
@@ -315,6 +317,25 @@ def test_an_edit_makes_its_own_pages_only_and_no_edit_makes_none(book):
     assert {path for path in first if first[path] != second[path] and path.count("/") > 2} == {
         "site/en/teas/tea-3/index.html"
     }
+
+
+def test_what_is_edited_during_a_build_and_then_taken_back_leaves_no_trace(book, monkeypatch):
+    good = made(book)
+    old = book.read("data/teas/tea-3.yml")
+    book.delete("docs/en/teas/tea-3.md")
+    numbers = itertools.count(1)
+
+    def disturbed(*given):
+        book.write("data/teas/tea-3.yml", old.replace("Words of 3", f"Words {next(numbers)} that came too late"))
+        return read_shapes(*given)
+
+    monkeypatch.setattr(project, "read_shapes", disturbed)
+    page = made(book)["site/en/teas/tea-3/index.html"].decode()
+    assert f"Words {build.PATIENCE} that came too late" in page
+    monkeypatch.setattr(project, "read_shapes", read_shapes)
+    book.write("data/teas/tea-3.yml", old)
+
+    assert made(book) == good
 
 
 @pytest.mark.parametrize("cut", [0, 1, 40, 500, -1])

@@ -10,14 +10,18 @@ from material.plugins.search import plugin as search
 from press.host.parsers import OneParser, quick
 
 EXTENSIONS = ["attr_list", "def_list", "md_in_html", "tables", "toc", "pymdownx.superfences"]
-PIECES = """
+PIECES = (
+    """
 # Heading|## 제목 { #id }|Plain words.|한국어 문장이다.|- item|* item|1. one|2) two|10. ten|> quote
 : definition|term|| a | b ||| --- | --- ||a | b|--- | ---|=====|-----|***|_ _ _|    code|        deep|```|```mermaid
 ~~~|[link](x.md)|[link]: x.md|[link][ref]|![image](x.png)|<https://a.example>|<b>bold</b>|<div markdown>|</div>
 <details markdown="1">|</details>|<br>|&amp;|&|<!-- comment -->|*emphasis*|**강조**는|__strong__|_x_|a_b_c|`code`
 \\*|line  |{ .lead }|{: #x }|[TOC]|\t tab|"quoted"|[[teas/oolong]]|~|+ plus|#hash|2026년
 <script>1 < 2</script>|<svg><g id="a"/></svg>|\x02|wzxhzdk:0
-""".strip().replace("\n", "|").split("|")
+""".strip()
+    .replace("\n", "|")
+    .split("|")
+)
 DOCUMENTS = st.lists(st.tuples(st.sampled_from(PIECES), st.sampled_from(["\n", "\n\n", " ", "", "\n    ", "  \n"])))
 
 

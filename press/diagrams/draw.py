@@ -47,6 +47,7 @@ def key(source: str) -> str:
     return sha256(neutral(source).encode()).hexdigest()[:16]
 
 
+@cache
 def drawn_by() -> str | None:
     """The renderer and its version as drawings state it, or None if none is installed."""
     try:

@@ -47,6 +47,9 @@ SEARCH = "material/search"
 KNOWN_PLUGINS = {SEARCH, "mermaid2"}
 """Plugins whose events look at one page at a time, and only at its content or its finished HTML."""
 
+MAX_SHELLS = 300
+"""How many sets of shells are worth keeping; a set takes 20 to 30 kB."""
+
 _PLACE = "<!--picture-->"
 _SLOTS = ("title", "description", "source")
 
@@ -116,6 +119,7 @@ class Engine:
                 raise NotKnown(f"{page.file.src_uri} has no title in its head")
         for file in self.pages:
             file.page = file.page or Page(None, file, self.config)
+            _close(file.page)
         return nav
 
     @cached_property
@@ -167,6 +171,7 @@ class Engine:
         looked = sorted(self._looked)
         html, records = self._print(page)
         html = plugins.on_post_page(html, page=page, config=config)
+        _close(page)
         made = Made(
             search=len(records),
             pictures=sorted(fence.wanted),
@@ -179,7 +184,7 @@ class Engine:
     def _print(self, page: Page) -> tuple[str, str]:
         index = self._index
         page.active = True
-        context = stock.get_context(self.nav, self.pages, self.config, page)
+        context = stock.get_context(self.nav, _CLOSED, self.config, page)
         name = page.meta.get("template", "main.html")
         page.content, pictures = _without_pictures(page.content or "")
         with step("search index"):
@@ -229,6 +234,16 @@ class Engine:
             shells.append(shell)
         return html
 
+    @property
+    def shells(self) -> list[Any]:
+        """The shells so far as plain values, the newest last."""
+        rows = [[key, None if shells is None else [one.row for one in shells]] for key, shells in self._shells.items()]
+        return rows[-MAX_SHELLS:]
+
+    def recall(self, rows: Sequence[Any]) -> None:
+        """Takes the shells of an earlier engine, whose templates, menu and configuration were the same."""
+        self._shells = {tuple(key): None if found is None else [Shell.of(*row) for row in found] for key, found in rows}
+
     def check_anchors(self, rows: Mapping[str, Mapping[str, Any]]) -> None:
         """Lets MkDocs look for links to anchors that are not there; `rows` knows every page by its path."""
         for file in self.pages:
@@ -241,7 +256,7 @@ class Engine:
 
     def prepare(self) -> None:
         """Gets all ready that pages have in common, so that each of them is made at once."""
-        self.nav, self.environment  # noqa: B018
+        self.nav  # noqa: B018
         self.environment.get_template("main.html")
 
     def file(self, uri: str) -> File:
@@ -299,6 +314,24 @@ class _Loader(BaseLoader):
                 start = os.path.relpath(root, folder)
                 found.update(name if start == "." else f"{start}/{name}".replace(os.sep, "/") for name in names)
         return sorted(found)
+
+
+class _Closed:
+    """Stands for what no page may look at, because it would then have to be made again whenever that changes."""
+
+    def _refuse(self, *unused: Any) -> Any:
+        raise NotKnown("the theme looks at other pages than those of the menu, or at what they say")
+
+    __getattr__ = __str__ = __bool__ = __iter__ = __len__ = __getitem__ = __contains__ = __eq__ = _refuse
+    __hash__ = None  # type: ignore[assignment]
+
+
+_CLOSED: Any = _Closed()
+
+
+def _close(page: Page) -> None:
+    """Keeps what a page says from the templates of other pages."""
+    page.content = page.markdown = page.toc = _CLOSED
 
 
 class _Twin:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from html import unescape
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -96,6 +97,22 @@ class _Blocks(BlockParser):
                     break
 
 
+class _Element(str):
+    """An element as Material's search reads it: its tag, by which it is found and compared, and its attributes."""
+
+    attrs: dict[str, str | None]
+    is_excluded = search.Element.is_excluded
+
+    def __new__(cls, tag: str, attrs: dict[str, str | None] | None = None) -> _Element:
+        element = super().__new__(cls, tag)
+        element.attrs = attrs or {}
+        return element
+
+    @property
+    def tag(self) -> str:
+        return str(self)
+
+
 class _Words(search.Parser):
     """Material's reader of a page for the search index, fed by one regular expression where the HTML is plain."""
 
@@ -133,6 +150,7 @@ class OneParser:
     def Markdown(self, **options: Any) -> markdown.Markdown:
         if self._parser is None:
             self._parser = markdown.Markdown(**options)
+            self._parser.is_block_level = cache(self._parser.is_block_level)
             self._parser.treeprocessors.register(_Inline(self._parser), "inline", 20)
             blocks = self._parser.parser
             if {type(processor).__module__ for processor in blocks.blockprocessors} <= _KNOWN:
@@ -146,9 +164,9 @@ class OneParser:
 @contextmanager
 def quick(parser: OneParser) -> Iterator[None]:
     """Puts the quicker parsers where MkDocs and Material look for theirs."""
-    before = pages.markdown, search.Parser  # type: ignore[attr-defined]
-    pages.markdown, search.Parser = parser, _Words  # type: ignore[attr-defined]
+    before = pages.markdown, search.Parser, search.Element  # type: ignore[attr-defined]
+    pages.markdown, search.Parser, search.Element = parser, _Words, _Element  # type: ignore[attr-defined]
     try:
         yield
     finally:
-        pages.markdown, search.Parser = before  # type: ignore[attr-defined]
+        pages.markdown, search.Parser, search.Element = before  # type: ignore[attr-defined]

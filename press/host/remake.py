@@ -16,7 +16,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from press.cache import stamp
+from press.cache import stamp, stamps
 from press.digest import combined, digest
 from press.model import Language, Problem
 from press.spread import spread
@@ -129,9 +129,12 @@ class _Remake:
         from press.host.engine import Engine, NotKnown
 
         try:
-            return Engine(self.project / f"mkdocs.{self.language.tag}.yml", self.target)
+            engine = Engine(self.project / f"mkdocs.{self.language.tag}.yml", self.target)
         except NotKnown as reason:
             raise Refused(str(reason)) from None
+        if self.before and self.same_look:
+            engine.recall(self.before["shells"])
+        return engine
 
     @cached_property
     def rows(self) -> dict[str, Any]:
@@ -143,7 +146,7 @@ class _Remake:
         """The Markdown files of the language, each with its hash, and a hash of every other file."""
         texts: dict[str, Any] = {}
         other: dict[str, str] = {}
-        for place, mark in _listed(self.docs).items():
+        for place, mark in stamps(self.docs).items():
             if not place.endswith(".md"):
                 other[place] = digest((self.docs / place).read_bytes())
             elif (row := self.rows.get(place)) and row["in"] == mark:
@@ -210,7 +213,7 @@ class _Remake:
         if not self.same_frame:
             self.engine.frame()
             pages = {row["file"] for row in rows.values()}
-            frame = {place: mark for place, mark in _listed(self.target).items() if place not in pages}
+            frame = {place: mark for place, mark in stamps(self.target).items() if place not in pages}
         custom = self.engine.config.theme.custom_dir
         dirs = [str(custom)] if custom else []
         ledger = {
@@ -224,6 +227,7 @@ class _Remake:
             "index": self._index(rows, records),
             "nav": [page.file.src_uri for page in self.engine.nav.pages],
             "dirs": dirs,
+            "shells": self.engine.shells,
             "templates": sorted(self.engine.templates | set(before.get("templates", []) if self.same_look else [])),
         }
         ledger["look"] = self._look(ledger)
@@ -242,7 +246,7 @@ class _Remake:
     def pictures(self) -> dict[str, str]:
         """The drawings, each with its hash."""
         folder = self.project / "docs" / "drawings"
-        return {name: digest((folder / name).read_bytes()) for name in _listed(folder)}
+        return {name: digest((folder / name).read_bytes()) for name in stamps(folder)}
 
     def _look(self, ledger: Mapping[str, Any]) -> str:
         """A hash of what every page shows: the templates that were used, and the heads of the pages in the menu."""
@@ -256,18 +260,24 @@ class _Remake:
         """Makes pages, in as many processes as there are workers; returns their rows and records."""
         if not files:
             return {}, {}
-        self.engine.prepare()  # before the work is divided
         size = -(-len(files) // self.workers)
         shares = [files[start : start + size] for start in range(0, len(files), size)]
-        done = [one for share in spread(self._share, shares, self.workers) for one in share]
-        for _, _, _, templates in done:
+        if len(shares) > 1:
+            self.engine.prepare()  # before the work is divided
+        done: list[tuple[str, dict[str, Any], str]] = []
+        shells: dict[tuple[str, ...], Any] = {}
+        for share, templates, known in spread(self._share, shares, self.workers):
+            done += share
             self.engine.templates |= templates
-        return {uri: row for uri, row, _, _ in done}, {uri: records for uri, _, records, _ in done}
+            shells |= {tuple(key): (key, shell) for key, shell in known}
+        self.engine.recall(list(shells.values()))
+        return {uri: row for uri, row, _ in done}, {uri: records for uri, _, records in done}
 
-    def _share(self, files: Sequence[Any]) -> list[tuple[str, dict[str, Any], str, set[str]]]:
+    def _share(self, files: Sequence[Any]) -> tuple[list[tuple[str, dict[str, Any], str]], set[str], list[Any]]:
+        """Makes some of them; returns the rows and records, and what the engine has come to know."""
         from press.host.engine import complaints
 
-        done: list[tuple[str, dict[str, Any], str, set[str]]] = []
+        done: list[tuple[str, dict[str, Any], str]] = []
         with complaints() as warnings:
             for file in files:
                 html, records, made = self.engine.make(file)
@@ -281,12 +291,10 @@ class _Remake:
                     "scripts": sorted(hashed(html)),
                     "undrawn": UNDRAWN in html,
                 }
-                done.append((file.src_uri, row, records, set()))
+                done.append((file.src_uri, row, records))
         if warnings:
             raise Refused(warnings[0])
-        if done:
-            done[0][3].update(self.engine.templates)
-        return done
+        return done, self.engine.templates, self.engine.shells
 
     def _index(self, rows: Mapping[str, Any], records: Mapping[str, str]) -> dict[str, Any]:
         """Writes the search index; the records of kept pages are cut out of the old one."""
@@ -319,7 +327,7 @@ class _Remake:
 
     def _keep(self, places: Mapping[str, Any]) -> None:
         """Leaves in the target just these files of the old site, by their stamps: other names for the same bytes."""
-        there = _listed(self.target)
+        there = stamps(self.target)
         for place in there.keys() - places.keys():
             path = self.target / place
             path.unlink()
@@ -343,16 +351,5 @@ def _hashes(folders: Sequence[str]) -> dict[str, str]:
     return {
         f"{folder}/{place}": digest((Path(folder) / place).read_bytes())
         for folder in folders
-        for place in _listed(Path(folder))
+        for place in stamps(Path(folder))
     }
-
-
-def _listed(folder: Path) -> dict[str, Any]:
-    """Every file below a folder with its stamp."""
-    found: dict[str, Any] = {}
-    for root, folders, names in os.walk(folder):
-        folders.sort()
-        start = Path(root).relative_to(folder).as_posix()
-        for name in sorted(names):
-            found[name if start == "." else f"{start}/{name}"] = stamp(f"{root}/{name}")
-    return found

@@ -23,10 +23,9 @@ from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
 from press.live import Live
-from press.model import HOUSE, Faulty
+from press.model import HOUSE, SOURCES, Faulty
 from press.spread import Beside
 
-WATCHED = ("data", "schemas", "templates", "theme", "mkdocs.base.yml")
 EVENTS = "press-events"
 QUIET_SECONDS = 0.15
 """How long files must be at rest before a whole build, or before a fault counts: an editor may write a file twice."""
@@ -208,7 +207,7 @@ def serve(project: Path, port: int, url: str | None, whole: Callable[[], str], l
     with Beside(partial(_attempt, whole)) as builder:  # forked before there are threads
         round_ = _Round(project, preview, builder, live)
         observer = Observer()
-        for name in WATCHED:
+        for name in SOURCES:
             for place in {project / name, HOUSE / name}:
                 if place.exists():
                     observer.schedule(_Watcher(round_.edited), str(place), recursive=place.is_dir())

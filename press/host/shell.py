@@ -32,6 +32,16 @@ class Shell:
     parts: list[str] = field(default_factory=list)
     asked: dict[tuple[str, str, Any], bool] = field(default_factory=dict)
 
+    @property
+    def row(self) -> list[Any]:
+        """The same as plain values, which make a shell again."""
+        return [self.parts, [[*question, heard] for question, heard in self.asked.items()]]
+
+    @staticmethod
+    def of(parts: list[str], asked: list[list[Any]]) -> Shell:
+        """A shell from the plain values of another."""
+        return Shell(parts, {(name, question, what): heard for name, question, what, heard in asked})
+
     def fits(self, words: Mapping[str, str | None]) -> bool:
         """Whether the template would have asked the same of a page with these words, and heard the same."""
         return all(

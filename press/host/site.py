@@ -35,6 +35,7 @@ def build(
     only: str | None = None,
     plain: bool = False,
     before: Ledger | None = None,
+    ready: Callable[[], None] = lambda: None,
     keep: Callable[[Ledger], None] = lambda ledger: None,
     workers: int = 1,
 ) -> dict[str, str]:
@@ -42,6 +43,7 @@ def build(
 
     `written_url` is the address that docs/ was made for, `url` the one to publish at; `only` is the tag of the one
     language to build. `before` is what the last build gave to `keep`; with `plain` every page is made by MkDocs itself.
+    `ready` is called before the site is put in place, and may raise to prevent it; `keep` is called after it.
     Returns why MkDocs itself had to build a language, by tag. Raises Faulty with what MkDocs said; the old site
     then stays as it is.
     """
@@ -90,6 +92,7 @@ def build(
             "languages": {result.tag: result.ledger for result in results if result.ledger},
         }
         with step("write"), locked(project):
+            ready()
             _swap(draft, folder, project / SPARE)
             keep(ledger)
     return {result.tag: result.reason for result in results if result.reason}
