@@ -1,6 +1,6 @@
 """Lighthouse on the built site, mobile settings: the median score of each category over several runs.
 
-usage: python bench/lighthouse.py [RUNS]     needs Node (npx), Chromium and a site/ built by `build.py build`
+usage: python bench/lighthouse.py [RUNS]     needs Node (npx) and Chromium
 """
 
 from __future__ import annotations
@@ -11,41 +11,15 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import threading
-from functools import partial
-from http.server import ThreadingHTTPServer
 from pathlib import Path
 
-from press.host.serve import Handler, Preview
+import project
+from host import serving
 
 ROOT = Path(__file__).parent.parent
 LIGHTHOUSE = "lighthouse@12.8.2"
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 PAGES = [f"{tag}/{page}" for tag in ("ko", "en") for page in ("", "learning-types/", "learning-types/supervised/")]
-
-
-class Plain(Handler):
-    """The files as a static host serves them, compressed, without the preview script."""
-
-    def _page(self) -> None:
-        return None
-
-    def do_GET(self) -> None:
-        import gzip
-
-        path = Path(self.translate_path(self.path))
-        path = path / "index.html" if path.is_dir() else path
-        if path.suffix not in (".html", ".css", ".js", ".svg", ".json", ".txt", ".xml") or not path.is_file():
-            return super().do_GET()
-        body = gzip.compress(path.read_bytes(), mtime=0)
-        self.send_response(200)
-        self.send_header("Content-Type", self.guess_type(path))
-        self.send_header("Content-Encoding", "gzip")
-        self.send_header("Content-Length", str(len(body)))
-        self.send_header("Cache-Control", "max-age=3600")
-        self.end_headers()
-        self.wfile.write(body)
-        return None
 
 
 def scores(url: str) -> dict[str, float]:
@@ -84,22 +58,12 @@ def scores(url: str) -> dict[str, float]:
 
 def main() -> None:
     runs = int(sys.argv[1]) if len(sys.argv) > 1 else 3
-    with tempfile.TemporaryDirectory() as folder:
-        server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Plain, directory=f"{folder}/site", preview=Preview()))
-        url = f"http://127.0.0.1:{server.server_port}/"
-        for name in ("data", "schemas", "templates", "theme", "docs", "mkdocs.base.yml"):
-            Path(folder, name).symlink_to(ROOT / name)
-        for tag in ("ko", "en"):
-            Path(folder, f"mkdocs.{tag}.yml").symlink_to(ROOT / f"mkdocs.{tag}.yml")
-        from press.host import site
-        from press.project import prepare
-
-        edition = prepare(ROOT)
-        site.build(Path(folder), edition.languages, edition.url, url)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+    with tempfile.TemporaryDirectory() as folder, serving(Path(folder) / "site") as host:
+        project.handbook(Path(folder))
+        subprocess.run([sys.executable, ROOT / "build.py", "build", "--project", folder, "--url", host.url], check=True)
         print(f"| page | {' | '.join(CATEGORIES)} |\n| --- |{' --- |' * len(CATEGORIES)}")
         for page in PAGES:
-            found = [scores(url + page) for _ in range(runs)]
+            found = [scores(host.url + page) for _ in range(runs)]
             print(
                 f"| /{page} |",
                 " | ".join(f"{statistics.median(one[name] for one in found):.0f}" for name in CATEGORIES),

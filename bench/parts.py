@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import datetime
 import shutil
 import subprocess
@@ -13,17 +14,24 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+import host
+import identity
 import preview
 import project
+import reading
 import report
 from measure import Run, measure
 from peers import LANGUAGES, PEERS, NotInstalled, Peer
 
 ROOT = Path(__file__).parent.parent
 OURS = "ours"
-PARTS = ("cold", "warm", "preview", "check")
+PARTS = ("cold", "warm", "preview", "check", "reading", "identity")
 PROOF_ENTRIES = 100
 EDITS = 10
+SEQUENCES, MOST_EDITS = 30, 3
+"""How many random sequences of edits are made, and how many edits a sequence has at most."""
+PAGES = {"home": "", "overview": "lifecycle/", "entry with a diagram": "lifecycle/pre-training/"}
+"""The pages of this handbook that are read, by what they stand for."""
 STRIDE = 37
 """From one edited entry to the next, so that edits are spread over the collections."""
 PLAIN = "mkdocs"
@@ -96,9 +104,9 @@ class Bench:
         self.ours(place)
         return place
 
-    def ours(self, place: Path, command: str = "build") -> None:
+    def ours(self, place: Path, command: str = "build", *options: str) -> None:
         """Runs our own command without measuring; ends the benchmark if it fails."""
-        done = subprocess.run(our(command, place), capture_output=True, text=True)
+        done = subprocess.run([*our(command, place), *options], capture_output=True, text=True)
         if done.returncode:
             raise SystemExit(f"build.py {command} failed on {place.name}:\n{done.stderr[-2000:]}")
 
@@ -113,12 +121,16 @@ class Bench:
         facts = asdict(run)
         if facts.pop("said", ""):
             tell(run.said if isinstance(run, Run) else "")
-        key = {"part": part, "tool": tool, "scenario": scenario, "entries": entries}
-        today = datetime.date.today().isoformat()
-        self.results["runs"].append(key | {"round": round_, "quiet": quiet, "date": today} | facts)
-        report.write(self.options.out, self.results)
-        tell(f"{part} N={entries} round {round_}: {tool} {scenario}{'' if quiet else ' (thrown away)'} {run.fault}")
+        self.note(part, tool, scenario, entries, round_, facts | {"quiet": quiet})
         return quiet
+
+    def note(self, part: str, tool: str, scenario: str, entries: int, round_: int, facts: dict[str, Any]) -> None:
+        """Adds a run to the results, and brings the report up to date."""
+        key = {"part": part, "tool": tool, "scenario": scenario, "entries": entries}
+        self.results["runs"].append(key | {"round": round_, "date": datetime.date.today().isoformat()} | facts)
+        report.write(self.options.out, self.results)
+        thrown = "" if facts["quiet"] else " (thrown away)"
+        tell(f"{part} N={entries} round {round_}: {tool} {scenario}{thrown} {facts['fault']}")
 
     def repeat(self, part: str, tool: str, scenario: str, entries: int, round_: int, run: Callable[[], Any]) -> None:
         """Runs until a run counts, as long as this cell of the table may be repeated."""
@@ -309,6 +321,63 @@ class Bench:
                 "check", "naive", "cold", entries, round_, lambda: measure(naive, ROOT, timeout=self.options.timeout)
             )
         self.drop(kept)
+
+    def reading(self) -> None:
+        """What the pages of this handbook cost a reader, beside the same Markdown as stock Material and Mermaid."""
+        from playwright.sync_api import sync_playwright
+
+        from press.diagrams.draw import library
+
+        place = self.folder / "reading" / OURS
+        shutil.rmtree(place.parent, ignore_errors=True)
+        project.handbook(place)
+        self.ours(place)
+        sites = {OURS: place / "site"}
+        if PLAIN in self.peers:
+            stock = self.peers[PLAIN]
+            stock.lay(place / "docs", place.parent / PLAIN)
+            self.build(stock, place.parent / PLAIN)
+            sites[PLAIN] = place.parent / PLAIN / stock.output
+            if source := library():
+                reading.with_local_mermaid(sites[PLAIN], source)
+        self.forget("reading", 0, list(sites))
+        with sync_playwright() as playwright, contextlib.ExitStack() as stack:
+            browser = playwright.chromium.launch(executable_path=reading.CHROMIUM, args=reading.ARGUMENTS)
+            hosts = {tool: stack.enter_context(host.serving(folder)) for tool, folder in sites.items()}
+            for round_ in range(1, self.options.rounds + 1):
+                for tag in LANGUAGES:
+                    for name, path in PAGES.items():
+                        for tool, one in hosts.items():
+                            found = reading.visit(browser, one, f"{tag}/{path}")
+                            self.note("reading", tool, f"{name} ({tag})", 0, round_, asdict(found) | {"quiet": True})
+            browser.close()
+        self.drop(place.parent)
+
+    def identity(self) -> None:
+        """Random edits of a large project: each build is held against one from nothing by MkDocs itself."""
+        entries = self.options.warm_entries
+        place, plain = self.copy("identity", entries), self.folder / f"identity-{entries}" / "plain"
+        editor = identity.Editor(place, entries)
+        edits, files, wrong = 0, 0, 0
+        for number in range(1, SEQUENCES + 1):
+            done = [editor.edit() for _ in range(editor.chance.randint(1, MOST_EDITS))]
+            self.ours(place)
+            identity.from_nothing(place, plain)
+            self.ours(plain, "build", "--plain")
+            count, different = identity.differing(place, plain)
+            edits, files, wrong = edits + len(done), files + count, wrong + len(different)
+            tell(
+                f"identity {number}: after {', '.join(done)}: {len(different)} of {count} files differ {different[:3]}"
+            )
+        self.results["identity"] = {
+            "date": datetime.date.today().isoformat(),
+            "entries": entries,
+            "sequences": SEQUENCES,
+            "edits": edits,
+            "files": files,
+            "differing": wrong,
+        }
+        self.drop(place.parent)
 
     def drop(self, place: Path) -> None:
         """Makes room, unless the folder is to be kept."""

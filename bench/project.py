@@ -342,6 +342,13 @@ def _put(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8")
 
 
+def handbook(folder: Path) -> None:
+    """Writes this handbook itself into a folder, without what was built from it but the drawings."""
+    for name in ("data", "schemas", "templates", "theme", "docs/drawings"):
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copyfile(ROOT / "mkdocs.base.yml", folder / "mkdocs.base.yml")
+
+
 def dump(data: Any) -> str:
     """Data as YAML, in the order in which it was given."""
     return yaml.dump(data, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False, width=1_000_000)
@@ -411,6 +418,56 @@ def add(folder: Path) -> Path:
     words["order"].append(id_)
     _save(folder / "data" / f"{collection}.yml", words)
     return path
+
+
+def drop(folder: Path, path: Path) -> None:
+    """Deletes the entry that `add` added last, to which nothing refers."""
+    collection = path.parent.name
+    words = read(folder / "data" / f"{collection}.yml")
+    words["order"].remove(path.stem)
+    path.unlink()
+    _save(folder / "data" / f"{collection}.yml", words)
+
+
+def reorder(folder: Path, number: int) -> None:
+    """Moves an entry to the end of its collection."""
+    collection, id_ = address(folder, number)
+    words = read(folder / "data" / f"{collection}.yml")
+    words["order"].remove(id_)
+    words["order"].append(id_)
+    _save(folder / "data" / f"{collection}.yml", words)
+
+
+def relabel(folder: Path, mark: str) -> None:
+    """Changes a word that stands on every page."""
+    labels = read(folder / "data" / "labels.yml")
+    labels["what"] = {tag: f"{word.partition(' · ')[0]} · {mark}" for tag, word in labels["what"].items()}
+    _save(folder / "data" / "labels.yml", labels)
+
+
+def restyle(folder: Path, mark: str) -> None:
+    """Changes a style sheet."""
+    path = folder / "theme" / "assets" / "handbook.css"
+    path.write_text(path.read_text(encoding="utf-8") + f"/* {mark} */\n", encoding="utf-8")
+
+
+def reframe(folder: Path, mark: str) -> None:
+    """Changes the frame of every page."""
+    path = folder / "theme" / "main.html"
+    text = path.read_text(encoding="utf-8").partition("<!--")[0]
+    path.write_text(f"{text.rstrip()}\n<!---->\n{{% block announce %}}{mark}{{% endblock %}}\n", encoding="utf-8")
+
+
+def reshape(folder: Path, mark: str) -> None:
+    """Changes a template."""
+    (folder / "templates" / "sections" / "table.md.j2").write_text(f"{TABLE_TEMPLATE}\n{mark}\n", encoding="utf-8")
+
+
+def reset(folder: Path, mark: str) -> None:
+    """Changes the configuration."""
+    path = folder / "mkdocs.base.yml"
+    text = re.sub(r"toc_depth: \d", f"toc_depth: {3 + len(mark) % 3}", path.read_text(encoding="utf-8"))
+    path.write_text(re.sub(r"# edition .*\n", "", text) + f"# edition {mark}\n", encoding="utf-8")
 
 
 def rename(folder: Path, number: int) -> tuple[Path, Path]:

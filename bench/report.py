@@ -84,6 +84,10 @@ class Table:
         """The numbers of entries that a part was measured with."""
         return sorted({run["entries"] for run in self.results["runs"] if run["part"] == part})
 
+    def scenarios(self, part: str) -> list[str]:
+        """What a part was measured with, in the order of measuring."""
+        return list(dict.fromkeys(run["scenario"] for run in self.results["runs"] if run["part"] == part))
+
     def tools(self, part: str, entries: int) -> list[str]:
         """The tools that a part was tried with at a size, ours first."""
         tools = {run["tool"]: None for run in self.results["runs"] if (run["part"], run["entries"]) == (part, entries)}
@@ -135,6 +139,26 @@ def _check(scenario: str, tool: str = OURS) -> tuple[str, str, str, int]:
     return _cell("check", tool, scenario, 10_000)
 
 
+def _worst(measure: str) -> Callable[[Table], float | None]:
+    """The largest median of all pages that are read."""
+
+    def value(table: Table) -> float | None:
+        found = [table.value(measure, *_cell("reading", OURS, page, 0)) for page in table.scenarios("reading")]
+        known = [one for one in found if one is not None]
+        return max(known, default=None)
+
+    return value
+
+
+def _kilobytes(table: Table) -> float | None:
+    size = _worst("bytes")(table)
+    return None if size is None else size / 1000
+
+
+def _differing(table: Table) -> float | None:
+    return table.results.get("identity", {}).get("differing")
+
+
 GOALS = [
     _over("cold build, N=1000, over MkDocs", 0.50, "wall", _cold(1000), _cold(1000, PLAIN)),
     _over("cold build, N=1000, over Zensical", 0.50, "wall", _cold(1000), _cold(1000, "zensical")),
@@ -183,6 +207,11 @@ GOALS = [
             ),
         )
     ),
+    Goal("reading: files of a page, compressed", 110, _kilobytes, " kB"),
+    Goal("reading: largest contentful paint", 1.5, _worst("lcp"), " s"),
+    Goal("reading: layout shift", 0.01, _worst("shift"), ""),
+    Goal("reading: longest script", 50, _worst("script"), " ms"),
+    Goal("files that differ from MkDocs' own after random edits", 0, _differing, ""),
     _over("check, N=10000, from nothing, over naive.py", 0.30, "wall", _check("cold"), _check("cold", "naive")),
     _over("check, N=10000, nothing changed, over naive.py", 0.02, "wall", _check("nothing"), _check("cold", "naive")),
 ]
@@ -201,6 +230,8 @@ def render(table: Table) -> str:
         "## Builds after a change\n\n" + _warm_tables(table),
         "## Preview\n\n" + _preview_tables(table),
         "## Check without building\n\n" + _check_tables(table),
+        "## Reading\n\n" + _reading_tables(table),
+        "## The same bytes\n\n" + _identity(table),
     ]
     return "\n\n".join(part.strip() for part in parts) + "\n"
 
@@ -360,6 +391,38 @@ def _check_tables(table: Table) -> str:
     text = "`build.py check` over `bench/naive.py` (PyYAML, jsonschema, Jinja, one process):\n\n"
     text += grid(["", "time", "processor", "memory"], ratios) + "\nMedians:\n\n"
     return text + grid(["", "time s", "processor s", "memory MiB", "runs"], medians)
+
+
+def _reading_tables(table: Table) -> str:
+    rows = []
+    for page in table.scenarios("reading"):
+        for tool in table.tools("reading", 0):
+            cell = _cell("reading", tool, page, 0)
+            size, lcp, shift, script = (table.value(one, *cell) for one in ("bytes", "lcp", "shift", "script"))
+            if size is None or lcp is None or shift is None or script is None:
+                rows.append([f"{page}, {tool}", table.fault(*cell), *[NONE] * 4])
+                continue
+            numbers = [f"{size / 1000:.0f}", f"{lcp:.2f}", f"{shift:.4f}", f"{script:.0f}"]
+            rows.append([f"{page}, {tool}", *numbers, table.tally(*cell)])
+    if not rows:
+        return "Not measured.\n"
+    text = (
+        "Pages of this handbook on the settings of a phone (`bench/reading.py` has them), beside the same Markdown as\n"
+    )
+    text += "stock Material with Mermaid. Medians of first visits:\n\n"
+    head = ["", "files kB", "largest paint s", "layout shift", "longest script ms", "visits"]
+    return text + grid(head, rows)
+
+
+def _identity(table: Table) -> str:
+    found = table.results.get("identity")
+    if not found:
+        return "Not tried.\n"
+    return (
+        f"{found['date']}: {found['sequences']} random sequences of edits, {found['edits']} edits in all, "
+        f"N={found['entries']}. After each, our build was held against `build --plain` from nothing, which is MkDocs itself: "
+        f"{found['differing']} of {found['files']} files differed.\n"
+    )
 
 
 def _check_medians(table: Table, cell: tuple[str, str, str, int]) -> list[str]:
