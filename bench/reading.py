@@ -32,7 +32,7 @@ _PAINTS = """() => new Promise((resolve) => {
 
 @dataclass(frozen=True)
 class Visit:
-    """What one visit cost: bytes of files, compressed; seconds to the largest paint; layout shift; milliseconds of the longest script."""
+    """What one visit cost: bytes of files, compressed, seconds to the largest paint, shift, longest script in ms."""
 
     bytes: int
     lcp: float

@@ -420,7 +420,7 @@ def _identity(table: Table) -> str:
         return "Not tried.\n"
     return (
         f"{found['date']}: {found['sequences']} random sequences of edits, {found['edits']} edits in all, "
-        f"N={found['entries']}. After each, our build was held against `build --plain` from nothing, which is MkDocs itself: "
+        f"N={found['entries']}. After each, our build was held against `build --plain` from nothing: "
         f"{found['differing']} of {found['files']} files differed.\n"
     )
 
