@@ -197,7 +197,9 @@ def load(path: Path) -> Any:
 
 def read_schemas(project: Path, tags: list[str]) -> tuple[dict[str, Any], Registry]:
     """The project's schemas by file name, completed with its languages, and a registry to look them up in."""
-    schemas = {path.name: json.loads(path.read_text("utf-8")) for path in (project / "schemas").glob("*.json")}
+    common = Path(__file__).parent.parent / "schemas" / "common.schema.json"
+    paths = [common, *(project / "schemas").glob("*.json")]
+    schemas = {path.name: json.loads(path.read_text("utf-8")) for path in paths}
     kinds = schemas["common.schema.json"]["$defs"]
     kinds["text"] |= {
         "additionalProperties": False,

@@ -66,32 +66,6 @@ LABELS = {
     "you_are_here": ("지금 여기를 보고 있다.", "You are here."),
 }
 
-TABLE_KIND = {
-    "description": "a table: its head and its rows, each a list of texts",
-    "type": "object",
-    "additionalProperties": False,
-    "required": ["head", "rows"],
-    "properties": {
-        "head": {"type": "array", "minItems": 1, "items": {"$ref": "#/$defs/text"}},
-        "rows": {
-            "type": "array",
-            "minItems": 1,
-            "items": {"type": "array", "minItems": 1, "items": {"$ref": "#/$defs/text"}},
-        },
-    },
-}
-
-TABLE_TEMPLATE = """\
-|{% for cell in value.head %} {{ cell }} |{% endfor %}
-
-|{% for cell in value.head %} --- |{% endfor %}
-
-{% for row in value.rows %}
-|{% for cell in row %} {{ cell }} |{% endfor %}
-
-{% endfor %}
-"""
-
 
 class Word(str):
     """A Korean word that takes the particle named by a format: f"{word:을}" ends in 을 or 를."""
@@ -324,11 +298,6 @@ def _frame(folder: Path, topics: Sequence[Sequence[str]]) -> None:
     labels = LABELS | {f"kind_{kind[0]}": (kind[1], kind[2]) for kind in WORDS["kinds"]}
     _save(folder / "data" / "site.yml", site)
     _save(folder / "data" / "labels.yml", {key: {"ko": ko, "en": en} for key, (ko, en) in sorted(labels.items())})
-    common = json.loads((ROOT / "schemas" / "common.schema.json").read_text(encoding="utf-8"))
-    common["$defs"]["table"] = TABLE_KIND
-    text = json.dumps(common, ensure_ascii=False, indent=2) + "\n"
-    _put(folder / "schemas" / "common.schema.json", text)
-    _put(folder / "templates" / "sections" / "table.md.j2", TABLE_TEMPLATE)
     shutil.copytree(ROOT / "theme", folder / "theme", ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copyfile(ROOT / "mkdocs.base.yml", folder / "mkdocs.base.yml")
 
@@ -460,7 +429,8 @@ def reframe(folder: Path, mark: str) -> None:
 
 def reshape(folder: Path, mark: str) -> None:
     """Changes a template."""
-    (folder / "templates" / "sections" / "table.md.j2").write_text(f"{TABLE_TEMPLATE}\n{mark}\n", encoding="utf-8")
+    place = Path("templates") / "sections" / "table.md.j2"
+    _put(folder / place, f"{(ROOT / place).read_text(encoding='utf-8')}\n{mark}\n")
 
 
 def reset(folder: Path, mark: str) -> None:

@@ -19,6 +19,8 @@ from press.shapes import Shapes
 TIES = ("reference", "references", "noted_reference", "noted_references", "groups")
 """The kinds of field that tie entries together; they are facts of an entry, not sections."""
 
+REACH = 3
+
 ALL, RELATED, ENTRIES, BEFORE, AFTER = "*", "<related>", "<entries>", "<before>", "<after>"
 """What may be looked at of an entry or collection besides its fields."""
 
@@ -187,6 +189,19 @@ class Entry:
     @property
     def after(self) -> Any:
         return self.ties.beside(self.address, AFTER)
+
+    @property
+    def around(self) -> list[Entry]:
+        """The entry among its neighbours in the collection, at most `REACH` on either side."""
+        return [*reversed(self._beyond(BEFORE)), self, *self._beyond(AFTER)]
+
+    def _beyond(self, side: str) -> list[Entry]:
+        found: list[Entry] = []
+        one: Any = self.ties.beside(self.address, side)
+        while isinstance(one, Entry) and one.collection is self.collection and len(found) < REACH:
+            found.append(one)
+            one = self.ties.beside(one.address, side)
+        return found
 
     @property
     def number(self) -> str:

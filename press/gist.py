@@ -31,6 +31,13 @@ class Gist:
         """The same as plain values."""
         return {"title": self.title, "fields": self.fields, "ties": self.ties, "mentions": self.mentions}
 
+    @staticmethod
+    def of(row: dict[str, Any]) -> Gist:
+        """A gist from the plain values of another, even if JSON has made lists of their tuples."""
+        return Gist(
+            row["title"], row["fields"], [(path, to, inverse) for path, to, inverse in row["ties"]], row["mentions"]
+        )
+
     @property
     def addresses(self) -> set[str]:
         """All that it refers to."""

@@ -26,7 +26,7 @@ class Live:
     def __init__(self, project: Path, ledger: dict[str, Any]) -> None:
         """`ledger` is that of the edition that was built. Raises whatever a broken project makes it raise."""
         self.project = project
-        self.gists = {name: Gist(**row["gist"]) for name, row in ledger["sources"].items()}
+        self.gists = {name: Gist.of(row["gist"]) for name, row in ledger["sources"].items()}
         paths = [path for path in data_files(project) if path.is_file()]
         names = [path.relative_to(project).as_posix() for path in paths]
         self.sources = {name: unread(name, path.read_bytes) for name, path in zip(names, paths, strict=True)}

@@ -138,7 +138,7 @@ class _Files:
         if not self.known:
             return None
         return {source.path for source in self.sources if source.path not in self.known} | {
-            name for name, row in self.known.items() if not gone.isdisjoint(Gist(**row["gist"]).addresses)
+            name for name, row in self.known.items() if not gone.isdisjoint(Gist.of(row["gist"]).addresses)
         }
 
     @property
@@ -150,7 +150,7 @@ class _Files:
         fresh = [source for source in self.sources if source.path not in self.known]
         made = spread(lambda portion: [make_gist(one, shapes) for one in portion], shares(fresh), self.workers)
         new = dict(zip([one.path for one in fresh], [one for portion in made for one in portion], strict=True))
-        return {name: Gist(**row["gist"]) for name, row in self.known.items()} | new
+        return {name: Gist.of(row["gist"]) for name, row in self.known.items()} | new
 
     def rows(self, gists: Mapping[str, Gist]) -> dict[str, Any]:
         """What the ledger keeps of each file."""

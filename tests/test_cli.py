@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -15,7 +16,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from tea import LABELS, ROOT, TEA, heed_interrupts, run, snapshot, tea
+from tea import LABELS, ROOT, TEA, Files, heed_interrupts, run, snapshot, tea
 
 UJI, SENCHA = "data/regions/uji.yml", "data/teas/sencha.yml"
 BUILD = [sys.executable, str(ROOT / "build.py")]
@@ -304,6 +305,51 @@ def test_a_build_where_nothing_has_changed_writes_nothing_in_docs(site):
     result = run(site.root, "build")
 
     assert (said(result), times()) == ((0, "", []), before)
+
+
+def test_languages_that_are_built_apart_are_put_together_by_copying(built, tmp_path):
+    whole = tmp_path / "whole"
+    for tag in ("en", "ja"):
+        part = Files(Path(shutil.copytree(built, tmp_path / tag, ignore=shutil.ignore_patterns("site", ".cache"))))
+        assert said(run(part.root, "build", "--lang", tag)) == (0, "", [])
+        assert {path.name for path in (part.root / "site").iterdir() if path.is_dir()} == {tag}
+        shutil.copytree(part.root / "site", whole, dirs_exist_ok=True)
+
+    assert snapshot(whole) == snapshot(built / "site")
+
+
+def test_a_language_that_is_not_there_is_named_with_those_that_are(site):
+    assert said(run(site.root, "build", "--lang", "ko")) == (1, "", ["--lang: no language ko; there are en, ja"])
+
+
+def test_timings_say_what_took_how_long_and_leave_a_trace(files):
+    result = run(files.root, "build", "--timings")
+    head, *rows = result.stdout.splitlines()
+    names = {row[:14].strip() for row in rows}
+    events = json.loads((files.root / ".cache" / "trace.json").read_text())["traceEvents"]
+
+    assert head.split() == ["step", "times", "seconds", "from", "to"]
+    assert names == {"read", "validate", "render", "write", "Markdown", "search index", "template"}
+    assert {event["name"] for event in events} == names
+    assert all(event["ph"] == "X" and event["dur"] >= 0 and event["pid"] for event in events)
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new"),
+    [
+        ("mkdocs.base.yml", "strict: true", "strict: true\nhooks: [hook.py]"),
+        ("theme/main.html", "{% block footer %}", "{% block footer %}{{ pages | length }}"),
+    ],
+)
+def test_what_the_quick_engine_does_not_know_is_left_to_mkdocs_itself(site, tmp_path, path, old, new):
+    shutil.copytree(ROOT / "theme", site.root / "theme")
+    site.write("mkdocs.base.yml", (ROOT / "mkdocs.base.yml").read_text(encoding="utf-8"))
+    site.write("hook.py", "def on_page_content(html, **unused):\n    return html + '<p>from a hook</p>'\n")
+    site.sub(path, old, new)
+    plain = Files(Path(shutil.copytree(site.root, tmp_path / "plain")))
+    assert said(run(site.root, "build")) == said(run(plain.root, "build", "--plain")) == (0, "", [])
+
+    assert snapshot(site.root / "site") == snapshot(plain.root / "site")
 
 
 def test_two_builds_at_once_leave_one_whole_site(built, tmp_path):

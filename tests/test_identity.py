@@ -22,6 +22,7 @@ import build
 from press import cache, project
 from press.diagrams import draw
 from press.host import command, engine
+from press.live import Live
 from press.shapes import read_shapes
 
 MORE = [f"tea-{number}" for number in range(10)]
@@ -317,6 +318,22 @@ def test_an_edit_makes_its_own_pages_only_and_no_edit_makes_none(book):
     assert {path for path in first if first[path] != second[path] and path.count("/") > 2} == {
         "site/en/teas/tea-3/index.html"
     }
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_a_page_from_the_preview_is_the_page_of_the_next_build(book, seed):
+    chance = random.Random(seed)
+    made(book)
+    live = Live(book.root, cache.read(book.root)["edition"])
+    for _ in range(10):
+        path = f"data/teas/{chance.choice(MORE)}.yml"
+        old = book.read(path)
+        book.write(path, old.replace("Words", f"Words {chance.randrange(99)} and"))
+        shown = live.edit(book.root / path)
+        found = made(book)
+
+        assert shown and shown == {place: found[f"site/{place}"] for place in shown}
+        assert {place.partition("/")[0] for place in shown} == {"en", "ja"}
 
 
 @pytest.mark.parametrize("taken_back", [True, False])

@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
+from itertools import product
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -84,6 +85,10 @@ def build(
         scripts = {script for result in results for script in result.scripts}
         for page in draft.glob("*.html"):
             scripts |= hashed(page.read_text(encoding="utf-8"))
+        path = urlsplit(url).path
+        for one, other in product(chosen, languages):  # a page for wrong addresses names its own address in a script
+            lost = (draft / one.tag / "404.html").read_text(encoding="utf-8")
+            scripts |= hashed(lost.replace(f"{path}{one.tag}/", f"{path}{other.tag}/"))
         (draft / "csp.txt").write_text(f"{policy(scripts)}\n", encoding="utf-8")
         root = [*(path for path in draft.iterdir() if path.is_file()), *draft.glob("*/assets/diagrams-library.js")]
         ledger = {

@@ -357,6 +357,28 @@ def test_pages_print_as_dark_words_on_white_paper_with_their_diagrams(site: Site
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("screen", SCREENS)
+def test_the_menu_of_a_big_collection_shows_the_entries_around_the_reader(
+    site: Site, open_page: Open, language: str, screen: str
+):
+    page = open_page(**SCREENS[screen])
+    page.goto(f"{site.url}{language}/terms/gpu/")
+    if screen == "phone":
+        page.locator('header label[for="__drawer"]').tap()
+    links = page.locator(".md-sidebar--primary .around a")
+    here = page.locator(".md-sidebar--primary .around [aria-current=page]")
+    page.wait_for_function("() => document.querySelector('.around [aria-current]').getBoundingClientRect().left >= 0")
+
+    assert (links.count(), here.inner_text()) == (7, "GPU")
+    assert here.evaluate(
+        "(one) => { const { top, bottom } = one.getBoundingClientRect(); return top > 0 && bottom < innerHeight; }"
+    )
+    assert page.locator(".md-sidebar--primary a[href='../../a-z/'], .md-sidebar--primary a[href='../']").count() == 2
+    links.last.click()
+    page.wait_for_url(f"{site.url}{language}/terms/*/")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_the_menu_of_a_phone_opens_and_leads_to_every_collection(site: Site, open_page: Open, language: str):
     page = open_page(**PHONE)
     for overview in overviews(site, language)[:2]:
