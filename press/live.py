@@ -40,6 +40,9 @@ class Live:
         self.drawn = {read for book in self.books for read in book.ties.reads}
         self.tasks = {task.path: task for task in Renderer(project).tasks(self.books, graphs)}
         self.engines = {language.tag: self._engine(language, ledger["url"]) for language in self.languages}
+        for book in self.books:  # the first page is slow, because templates are compiled for it
+            for entry in [entry for entry in book.entries if not entry.collection.one_page][:1]:
+                self._page(book.language.tag, entry.path)
 
     def _engine(self, language: Language, url: str) -> Engine:
         os.environ.update(command.environment(self.project, language, url.rstrip("/") + "/"))
