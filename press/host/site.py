@@ -85,10 +85,7 @@ def build(
         scripts = {script for result in results for script in result.scripts}
         for page in draft.glob("*.html"):
             scripts |= hashed(page.read_text(encoding="utf-8"))
-        path = urlsplit(url).path
-        for one, other in product(chosen, languages):  # a page for wrong addresses names its own address in a script
-            lost = (draft / one.tag / "404.html").read_text(encoding="utf-8")
-            scripts |= hashed(lost.replace(f"{path}{one.tag}/", f"{path}{other.tag}/"))
+        scripts |= _lost_scripts(draft, chosen, languages, urlsplit(url).path)
         (draft / "csp.txt").write_text(f"{policy(scripts)}\n", encoding="utf-8")
         root = [*(path for path in draft.iterdir() if path.is_file()), *draft.glob("*/assets/diagrams-library.js")]
         ledger = {
@@ -131,6 +128,18 @@ def _sitemaps(languages: Sequence[Language], url: str) -> str:
     entries = "".join(f"<sitemap><loc>{url}{language.tag}/sitemap.xml</loc></sitemap>" for language in languages)
     space = "http://www.sitemaps.org/schemas/sitemap/0.9"
     return f'<?xml version="1.0" encoding="UTF-8"?>\n<sitemapindex xmlns="{space}">{entries}</sitemapindex>\n'
+
+
+def _lost_scripts(site: Path, built: Sequence[Language], languages: Sequence[Language], path: str) -> set[str]:
+    """The scripts of the pages for wrong addresses, which hold their own address, in every language.
+
+    Those of languages that are built elsewhere are told from those that are built here.
+    """
+    scripts: set[str] = set()
+    for here, other in product(built, languages):
+        page = (site / here.tag / "404.html").read_text(encoding="utf-8")
+        scripts |= hashed(page.replace(f"{path}{here.tag}/", f"{path}{other.tag}/"))
+    return scripts
 
 
 def policy(scripts: set[str]) -> str:
