@@ -229,7 +229,8 @@ def test_the_front_matter_of_a_template_has_keys_and_no_prose(path):
         line
         for line in matter.splitlines()
         if not re.fullmatch(
-            r"# \{\{ notice \}\}|(title|description|source): \{\{ .* \| tojson \}\}|kind: [a-z-]+|hide: \[[a-z, ]+\]",
+            r"# \{\{ notice \}\}|(title|description|source): \{\{ .* \| tojson \}\}|kind: [a-z-]+|hide: \[[a-z, ]+\]"
+            r"|around: '(\{%[^}]*%\}|\{\{[^}]*\}\}|<[^<>]*>|</?li>)*'",
             line,
         )
     ] == []
