@@ -47,6 +47,8 @@ CHANGES: dict[str, Change | None] = {
     "renamed": project.rename,
 }
 WARM_PEERS = ("zensical", "hugo")
+COMPARED = ("nothing", "edit")
+"""The changes after which the peers are measured too; a change costs them two builds each."""
 
 
 class Bench:
@@ -226,7 +228,7 @@ class Bench:
                     return measure(our("build", place), ROOT, place / "site", timeout=self.options.timeout)
 
                 self.repeat("warm", OURS, scenario, entries, round_, ours)
-                for name, peer in peers.items() if scenario != "renamed" else ():
+                for name, peer in peers.items() if scenario in COMPARED else ():
 
                     def theirs(peer: Peer = peer, layout: Path = layouts[name], change: Change | None = change) -> Run:
                         if peer.lay(place / "docs", layout) and peer.caches:

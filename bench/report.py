@@ -21,6 +21,8 @@ SCENARIOS = {
 }
 MEASURES = {"wall": "time", "cpu": "processor", "peak": "memory", "size": "output"}
 NONE = "–"
+SHORTFALLS = Path(__file__).with_name("shortfalls.md")
+"""Written by hand: which goals are not met, how near, and what was tried."""
 
 
 def read(out: Path) -> dict[str, Any]:
@@ -226,6 +228,7 @@ def render(table: Table) -> str:
     parts = [
         _head(table),
         "## Goals\n\n" + _goals(table),
+        "## What falls short\n\n" + SHORTFALLS.read_text(encoding="utf-8"),
         "## Builds from nothing\n\n" + _cold_ratios(table) + _cold_medians(table) + _drawings(table),
         "## Builds after a change\n\n" + _warm_tables(table),
         "## Preview\n\n" + _preview_tables(table),
