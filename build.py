@@ -7,6 +7,7 @@ import argparse
 import gc
 import sys
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 from press import cache, timing
@@ -95,11 +96,11 @@ def check(project: Path, options: argparse.Namespace) -> int:
     """Every fault, and every generated file that is not what the data says."""
     ledger = cache.read(project)
     sources = read_stamps(project)
-    edition = prepare(project, tell, ledger.get("edition"), cores())
+    edition = prepare(project, tell, ledger, cores())
     if faults := problems(stale(edition.pages, project, edition.kept), project):
         raise Faulty(faults)
     if (edition.pages or not ledger) and read_stamps(project) == sources:
-        cache.write(project, ledger | {"edition": edition.with_stamps(project)})
+        cache.write(project, {**ledger, **edition.with_stamps(project)})
     return 0
 
 
@@ -113,7 +114,7 @@ def serve(project: Path, options: argparse.Namespace) -> int:
 
     def live() -> Live | None:
         ledger = cache.read(project)
-        return Live(project, ledger["edition"]) if "edition" in ledger else None
+        return Live(project, ledger) if "edition" in ledger else None
 
     url = cache.read(project).get("edition", {}).get("url")
     return preview(project, options.port, url, whole, live)
@@ -135,16 +136,17 @@ def attempt(project: Path, url: str | None, only: str | None, *, plain: bool, pa
     """The same once. Raises Restless if it is `patient`; else what was edited meanwhile is left to the next build."""
     ledger = {} if plain else cache.read(project)
     sources = read_stamps(project)
-    edition = prepare(project, tell, ledger.get("edition"), cores())
+    edition = prepare(project, tell, ledger, cores())
     tags = [language.tag for language in edition.languages]
     if only and only not in tags:
         raise Faulty([Problem("--lang", 0, 0, "", f"no language {only}; there are {', '.join(tags)}")])
     with timing.step("write"), locked(project):
         write(stale(edition.pages, project, edition.kept), project)
         known = edition.with_stamps(project)
+        edition = replace(edition, pages=[], kept={})  # the site is built from the files
 
     def steady() -> bool:
-        same = all(cache.stamp(project / path) == mark for path, mark in known["files"].items())
+        same = all(cache.stamp(project / path) == mark for path, mark in known["edition"]["files"].items())
         return same and read_stamps(project) == sources
 
     def ready() -> None:
@@ -155,7 +157,7 @@ def attempt(project: Path, url: str | None, only: str | None, *, plain: bool, pa
         # What was edited may have been read before and after. The older ledger stays true: whatever was made anew
         # no longer has the stamp that it names.
         if patient or steady():
-            cache.write(project, {"edition": known, "site": built})
+            cache.write(project, known | {"site": built})
 
     tell("building the site")
     slow = site.build(

@@ -8,6 +8,7 @@ at, and the book notes what was looked at, so that a page can say what it was ma
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -70,6 +71,13 @@ class Fields(Mapping[str, Any]):
             self._made[name] = self._make(name, self._source.data[name])
         return self._made[name]
 
+    def get(self, name: str, default: Any = None) -> Any:
+        """As of any mapping, without an exception on the way."""
+        if name in self._source.data:
+            return self[name]
+        self._reads.add((self._address, name))
+        return default
+
     def __contains__(self, name: object) -> bool:
         self._reads.add((self._address, str(name)))
         return name in self._source.data
@@ -92,6 +100,16 @@ class Ties:
     incoming: dict[str, list[tuple[Entry, str, Sequence[str | int]]]] = field(default_factory=dict)
     neighbours: dict[str, list[Entry]] = field(default_factory=dict)
     line: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+    @contextmanager
+    def reading(self) -> Iterator[set[tuple[str, str]]]:
+        """Notes what is looked at inside it, and that alone."""
+        outside = self.reads.copy()
+        self.reads.clear()
+        try:
+            yield self.reads
+        finally:
+            self.reads |= outside
 
     def beside(self, address: str, side: str) -> Any:
         """The page before or after another in reading order."""

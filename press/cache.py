@@ -1,8 +1,8 @@
 """What the last build was made from -> what of it still holds. The only module that knows the cache.
 
 The cache is one file, .cache/build.json: a ledger of files and what they were made from. The files themselves
-stand in docs/ and site/. It holds plain JSON, nothing that runs when it is read, and is worth nothing as soon as
-anything about it is off: its seal, its format, or the world it was written in.
+stand in docs/ and site/. It holds plain JSON, a part a line, nothing that runs when it is read, and is worth nothing
+as soon as anything about it is off: its seal, its format, or the world it was written in.
 """
 
 from __future__ import annotations
@@ -12,13 +12,14 @@ import os
 import platform
 import sys
 import time
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from press.digest import digest
 
 _CODE = Path(__file__).parent
-FORMAT = 1
+FORMAT = 2
 FILE = ".cache/build.json"
 _YOUNG = 50_000_000
 """Nanoseconds after a change in which a file may change again without a new time stamp."""
@@ -27,21 +28,42 @@ Stamp = list[int]
 """Size, time of change in nanoseconds and inode of a file; its time is 0 if it was too young to trust."""
 
 
-def read(project: Path) -> dict[str, Any]:
+class Ledger(Mapping[str, Any]):
+    """Parts with a name each, read from their JSON only when somebody looks: most builds need few of them."""
+
+    def __init__(self, lines: Sequence[bytes]) -> None:
+        self._lines = {line[: line.index(b" ")].decode(): line for line in lines}
+        self._parts: dict[str, Any] = {}
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in self._parts:
+            self._parts[name] = json.loads(self._lines[name][len(name.encode()) + 1 :])
+        return self._parts[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._lines)
+
+    def __len__(self) -> int:
+        return len(self._lines)
+
+
+def read(project: Path) -> Mapping[str, Any]:
     """The ledger of the last build, or an empty one if there is none that can be trusted."""
     try:
         seal, _, text = (project / FILE).read_bytes().partition(b"\n")
-        if seal.decode() != _seal(text):
-            return {}
-        ledger = json.loads(text)
-        return ledger if ledger.pop("world") == world() else {}
-    except (OSError, ValueError, KeyError, RecursionError):
+        return Ledger(text.split(b"\n")) if seal.decode() == _seal(text) else {}
+    except (OSError, ValueError):
         return {}
 
 
-def write(project: Path, ledger: dict[str, Any]) -> None:
-    """Keeps a ledger for the next build, whole or not at all. A folder that cannot be written to keeps none."""
-    text = json.dumps(ledger | {"world": world()}, separators=(",", ":"), ensure_ascii=False).encode()
+def write(project: Path, ledger: Mapping[str, Any]) -> None:
+    """Keeps a ledger for the next build, whole or not at all. A folder that cannot be written to keeps none.
+
+    Its names have no spaces.
+    """
+    text = "\n".join(
+        f"{name} {json.dumps(part, separators=(',', ':'), ensure_ascii=False)}" for name, part in ledger.items()
+    ).encode()
     path = project / FILE
     draft = path.with_suffix(f".{os.getpid()}")
     try:
@@ -53,7 +75,8 @@ def write(project: Path, ledger: dict[str, Any]) -> None:
 
 
 def _seal(text: bytes) -> str:
-    return f"{FORMAT} {digest(text)}"
+    """What only this ledger of this world has in its first line."""
+    return f"{FORMAT} {world()} {digest(text)}"
 
 
 def world() -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -23,13 +24,12 @@ IN_MENU = {"title", "abbreviation", "summary"}
 class Live:
     """A project that was built, held ready for edits."""
 
-    def __init__(self, project: Path, ledger: dict[str, Any]) -> None:
+    def __init__(self, project: Path, ledger: Mapping[str, Any]) -> None:
         """`ledger` is that of the edition that was built. Raises whatever a broken project makes it raise."""
         self.project = project
-        self.gists = {name: Gist.of(row["gist"]) for name, row in ledger["sources"].items()}
-        paths = [path for path in data_files(project) if path.is_file()]
-        names = [path.relative_to(project).as_posix() for path in paths]
-        self.sources = {name: unread(name, path.read_bytes) for name, path in zip(names, paths, strict=True)}
+        self.gists = {name: Gist.of(row) for name, row in ledger["origins"]["gists"].items()}
+        files = {name: project / name for name in data_files(project)}
+        self.sources = {name: unread(name, file.read_bytes) for name, file in files.items() if file.is_file()}
         sources = list(self.sources.values())
         self.languages, fallback = read_languages(sources)
         self.shapes = read_shapes(project, self.languages, fallback)
@@ -39,7 +39,7 @@ class Live:
         graphs = {book.language.tag: make_all_graphs(book) for book in self.books}
         self.drawn = {read for book in self.books for read in book.ties.reads}
         self.tasks = {task.path: task for task in Renderer(project).tasks(self.books, graphs)}
-        self.engines = {language.tag: self._engine(language, ledger["url"]) for language in self.languages}
+        self.engines = {language.tag: self._engine(language, ledger["edition"]["url"]) for language in self.languages}
         for book in self.books:  # the first page is slow, because templates are compiled for it
             for entry in [entry for entry in book.entries if not entry.collection.one_page][:1]:
                 self._page(book.language.tag, entry.path)

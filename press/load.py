@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import os
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
@@ -46,13 +47,17 @@ def load(project: Path, workers: int = 1) -> tuple[list[Source], list[Problem]]:
 
     Files directly in data/ have the collection "", files in data/NAME/ the collection NAME.
     """
-    found = read_files(data_files(project), project, workers)
+    found = read_files([project / name for name in data_files(project)], project, workers)
     return [one for one in found if isinstance(one, Source)], [one for one in found if isinstance(one, Problem)]
 
 
-def data_files(project: Path) -> list[Path]:
-    """Everything below data/ in the order of its path."""
-    return sorted((project / "data").rglob("*"))
+def data_files(project: Path) -> list[str]:
+    """Everything below data/, named from the project, in the order of its path."""
+    top = project / "data"
+    found = [
+        f"data{root[len(str(top)) :]}/{name}" for root, folders, files in os.walk(top) for name in (*folders, *files)
+    ]
+    return sorted(found, key=lambda name: name.split("/"))
 
 
 def read_files(paths: Sequence[Path], project: Path, workers: int = 1) -> list[Source | Problem]:

@@ -6,8 +6,9 @@ changed: each page says what of the data it was made from (`Page.reads`), and ea
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,8 @@ from press.shapes import Shapes, read_shapes
 from press.spread import shares, spread
 from press.timing import step
 
-Ledger = dict[str, Any]
+Ledger = Mapping[str, Any]
+"""`edition`: what shows at a glance whether it is as it was. `origins`: what every part of it was made from."""
 Facts = dict[str, dict[str, str]]
 """A hash of each piece of the data that a page may be made from, by address and field."""
 
@@ -43,10 +45,10 @@ class Edition:
     ledger: Ledger = field(default_factory=dict)
     """What the next edition may want to know of this one; `with_stamps` completes it."""
 
-    def with_stamps(self, project: Path) -> Ledger:
+    def with_stamps(self, project: Path) -> dict[str, Any]:
         """The ledger once all files are written."""
         stamps = {page.path: stamp(project / page.path) for page in self.pages} | self.kept
-        return self.ledger | {"files": stamps}
+        return {**self.ledger, "edition": self.ledger["edition"] | {"files": stamps}}
 
 
 def prepare(
@@ -57,23 +59,25 @@ def prepare(
 ) -> Edition:
     """Reads, checks and prints the project without writing anything. Raises Faulty with every problem."""
     tell("reading the data")
-    before = before or {}
     shared = _shared(project)
-    if before.get("shared") != shared:
-        before = {}
-    files = _Files(project, before.get("sources", {}), workers)
+    if before and before["edition"]["shared"] != shared:
+        before = None
+    last: Ledger = before["edition"] if before else {}
+    files = _Files(project, before or {}, workers)
+    base = (project / "mkdocs.base.yml").is_file()
+    marks = last.get("files", {})
+    kept = {path: mark for path, mark in marks.items() if mark and stamp(f"{project}/{path}") == mark}
+    if before and base and not files.changed and not files.problems and len(kept) == len(marks):
+        return Edition([], [Language(*one) for one in last["languages"]], last["url"], kept, before)
     try:
         languages, fallback = read_languages(files.sources)
     except Faulty as faulty:
         raise Faulty(files.problems + faulty.problems) from None
     problems = files.problems
-    if not (project / "mkdocs.base.yml").is_file():
+    if not base:
         problems.append(Problem("mkdocs.base.yml", 0, 0, "", "is missing; copy it and theme/ from another project"))
     shapes = read_shapes(project, languages, fallback)
-    kept = {path: mark for path, mark in before.get("files", {}).items() if mark and stamp(project / path) == mark}
-    if before and not files.changed and not problems and kept == before["files"]:
-        return Edition([], languages, before["url"], kept, before)
-    suspects = files.suspects({_address(path) for path in set(before.get("sources", {})) - set(files.paths)})
+    suspects = files.suspects({_address(path) for path in files.gone})
     problems += check(files.sources, shapes, suspects, files.titles, workers)
     if problems:
         raise Faulty(problems)
@@ -82,14 +86,15 @@ def prepare(
     books = [make_book(files.sources, shapes, languages, language, gists) for language in languages]
     graphs = {book.language.tag: make_all_graphs(book) for book in books}
     facts = _facts(books, graphs, gists)
-    rows = _Rows(before)
-    changed = _changed(before.get("facts", {}), facts)
+    origins: Ledger = before["origins"] if before else {}
+    rows = _Rows(origins)
+    changed = _changed(origins.get("facts", {}), facts)
     tasks = Renderer(project).tasks(books, graphs)
     wanted = [task for task in tasks if task.path not in kept or rows.touched(task.path, changed)]
-    pages = _print(wanted, workers)
-    reads = {task.path: rows.reads.get(task.path, {}) for task in tasks} | {
-        page.path: _grouped(page.reads) for page in pages
-    }
+    sheets = _print(wanted, project, workers)
+    pages = [Page(path, text) for path, text, _ in sheets if isinstance(text, str)]
+    kept |= {path: mark for path, mark, _ in sheets if not isinstance(mark, str)}
+    reads = {task.path: rows.reads.get(task.path, {}) for task in tasks} | {path: read for path, _, read in sheets}
     used = {name for read in reads.values() for name in read.get("labels", ())}
     if faults := missing_labels(used, files.sources):
         raise Faulty(faults)
@@ -98,70 +103,91 @@ def prepare(
     pages += [Page(f"{folder}/assets/diagrams.js", loader) for folder in folders]
     pages += drawings(project, graphs, tell, workers)
     printed = {page.path for page in pages}
+    url = books[0].site["url"]
     ledger = {
-        "shared": shared,
-        "sources": files.rows(gists),
-        "facts": facts,
-        "url": books[0].site["url"],
-    } | _Rows.of(reads)
+        "edition": {
+            "shared": shared,
+            "sources": files.rows,
+            "languages": [[one.tag, one.name, one.theme] for one in languages],
+            "url": url,
+        },
+        "origins": {"gists": {name: gist.row for name, gist in gists.items()}, "facts": facts} | _Rows.of(reads),
+    }
     kept = {task.path: kept[task.path] for task in tasks if task.path not in printed}
-    return Edition(pages, languages, books[0].site["url"], kept, ledger)
+    return Edition(pages, languages, url, kept, ledger)
 
 
 class _Files:
     """The data files of a project: those that changed are read, the others stand ready to be read."""
 
-    def __init__(self, project: Path, rows: Mapping[str, Any], workers: int) -> None:
-        self.project, self.workers = project, workers
+    def __init__(self, project: Path, before: Ledger, workers: int) -> None:
+        self.project, self.before, self.workers = project, before, workers
+        rows = before["edition"]["sources"] if before else {}
         self.known: dict[str, Any] = {}
         self.stamps: dict[str, Stamp] = {}
-        paths = data_files(project)
-        self.paths = {path.relative_to(project).as_posix(): path for path in paths}
+        self.names = data_files(project)
         fresh = []
-        for name, path in self.paths.items():
-            row, mark = rows.get(name), stamp(path)
-            if row and mark and (row["in"] == mark or row["text"] == digest(path.read_bytes())):
+        for name in self.names:
+            row, mark = rows.get(name), stamp(f"{project}/{name}")
+            if row and mark and (row["in"] == mark or row["text"] == digest((project / name).read_bytes())):
                 self.known[name] = row
             else:
                 fresh.append(name)
             if mark:
                 self.stamps[name] = trusted(mark)
-        read = read_files([self.paths[name] for name in fresh], project, workers)
+        read = read_files([project / name for name in fresh], project, workers)
         self.problems = [one for one in read if isinstance(one, Problem)]
-        sources = {name: unread(name, self.paths[name].read_bytes) for name in self.known}
-        sources |= {one.path: one for one in read if isinstance(one, Source)}
-        self.sources = [sources[name] for name in self.paths if name in sources]
-        self.changed = (set(sources) - set(self.known)) | (set(rows) - set(self.paths))
+        self.read = {one.path: one for one in read if isinstance(one, Source)}
+        self.gone = rows.keys() - set(self.names)
+        self.changed = self.read.keys() | self.gone
+
+    @cached_property
+    def sources(self) -> list[Source]:
+        """Every data file that could be read, in the order of its path."""
+        known = {name: unread(name, (self.project / name).read_bytes) for name in self.known}
+        sources = known | self.read
+        return [sources[name] for name in self.names if name in sources]
 
     def suspects(self, gone: set[str]) -> set[str] | None:
         """The files whose inside must be checked: those that changed, and those that refer to what is gone."""
         if not self.known:
             return None
         return {source.path for source in self.sources if source.path not in self.known} | {
-            name for name, row in self.known.items() if not gone.isdisjoint(Gist.of(row["gist"]).addresses)
+            name for name, gist in self.known_gists.items() if not gone.isdisjoint(gist.addresses)
         }
 
     @property
     def titles(self) -> dict[str, Any]:
-        return {name: row["gist"]["title"] for name, row in self.known.items()}
+        return {name: gist.title for name, gist in self.known_gists.items()}
+
+    @cached_property
+    def known_gists(self) -> dict[str, Gist]:
+        return {name: Gist.of(self.before["origins"]["gists"][name]) for name in self.known}
 
     def gists(self, shapes: Shapes) -> dict[str, Gist]:
         """The gist of each file, by path."""
         fresh = [source for source in self.sources if source.path not in self.known]
         made = spread(lambda portion: [make_gist(one, shapes) for one in portion], shares(fresh), self.workers)
         new = dict(zip([one.path for one in fresh], [one for portion in made for one in portion], strict=True))
-        return {name: Gist.of(row["gist"]) for name, row in self.known.items()} | new
+        return self.known_gists | new
 
-    def rows(self, gists: Mapping[str, Gist]) -> dict[str, Any]:
-        """What the ledger keeps of each file."""
+    @property
+    def rows(self) -> dict[str, Any]:
+        """What shows of each file that could be read whether it is as it was."""
         return {
             name: {
                 "in": self.stamps[name],
-                "text": self.known[name]["text"] if name in self.known else digest(self.paths[name].read_bytes()),
-                "gist": gist.row,
+                "text": self.known[name]["text"] if name in self.known else digest((self.project / name).read_bytes()),
             }
-            for name, gist in gists.items()
+            for name in self.names
+            if name in self.known or name in self.read
         }
+
+
+Reads = dict[str, tuple[str, ...]]
+"""What a page was made from: the fields that it looked at, by address."""
+Sheet = tuple[str, str | Stamp, Reads]
+"""A page that was printed: its path, its text or the stamp of the file that already says the same, and its reads."""
 
 
 class _Rows:
@@ -169,7 +195,7 @@ class _Rows:
 
     def __init__(self, ledger: Ledger) -> None:
         sets = [tuple(names) for names in ledger.get("sets", [])]
-        self.reads: dict[str, dict[str, tuple[str, ...]]] = {
+        self.reads: dict[str, Reads] = {
             path: {address: sets[number] for address, number in read.items()}
             for path, read in ledger.get("reads", {}).items()
         }
@@ -180,7 +206,7 @@ class _Rows:
         return read is None or any(not changed[one].isdisjoint(read[one]) for one in changed.keys() & read.keys())
 
     @staticmethod
-    def of(reads: Mapping[str, Mapping[str, tuple[str, ...]]]) -> Ledger:
+    def of(reads: Mapping[str, Reads]) -> dict[str, Any]:
         """The same as plain values."""
         numbers: dict[tuple[str, ...], int] = {}
         rows = {
@@ -188,13 +214,6 @@ class _Rows:
             for path, read in reads.items()
         }
         return {"reads": rows, "sets": [list(names) for names in numbers]}
-
-
-def _grouped(reads: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
-    groups: dict[str, set[str]] = {}
-    for address, name in reads:
-        groups.setdefault(address, set()).add(name)
-    return {address: tuple(sorted(names)) for address, names in sorted(groups.items())}
 
 
 def _address(path: str) -> str:
@@ -253,14 +272,29 @@ def _shared(project: Path) -> str:
     return combined([files, [said.get(name) for name in ("languages", "translations", "collections")]])
 
 
-def _print(tasks: Sequence[Task], workers: int) -> list[Page]:
-    done = spread(_print_all, shares(tasks), workers)
-    return [page for portion in done for page in portion]
+def _print(tasks: Sequence[Task], project: Path, workers: int) -> list[Sheet]:
+    """The pages, printed and compared with their files where they are printed, so that few texts are passed on."""
+
+    def work(portion: Sequence[Task]) -> list[Sheet]:
+        known: dict[frozenset[str], tuple[str, ...]] = {}
+        with step("render"):
+            return [_compared(task.print(), project, known) for task in portion]
+
+    return [sheet for portion in spread(work, shares(tasks), workers) for sheet in portion]
 
 
-def _print_all(tasks: Sequence[Task]) -> list[Page]:
-    with step("render"):
-        return [task.print() for task in tasks]
+def _compared(page: Page, project: Path, known: dict[frozenset[str], tuple[str, ...]]) -> Sheet:
+    """What to pass on of a page. The same few sets of fields are `known` from other pages, and passed on once."""
+    file = project / page.path
+    mark = stamp(file)
+    same = mark and file.read_bytes() == page.text.encode()
+    groups: dict[str, set[str]] = {}
+    for address, name in page.reads:
+        groups.setdefault(address, set()).add(name)
+    reads = {
+        address: known.setdefault(key := frozenset(names), tuple(sorted(key))) for address, names in groups.items()
+    }
+    return page.path, mark if mark and same else page.text, dict(sorted(reads.items()))
 
 
 def drawings(project: Path, graphs: Mapping[str, Graphs], tell: Callable[[str], None], workers: int) -> list[Page]:

@@ -89,7 +89,8 @@ class Renderer:
         )
         self.environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
         self.environment.filters |= {"cell": _cell, "math": _math, "html": _html}
-        self.environment.globals |= {"link": _link, "section": _section, "diagram": diagram}
+        self.environment.globals |= {"link": _link, "section": _section, "diagram": diagram, "twin": self._twin}
+        self._twins: dict[tuple[str, str, str], tuple[Markup, frozenset[tuple[str, str]]]] = {}
 
     def tasks(self, books: Sequence[Book], graphs: Mapping[str, Graphs]) -> list[Task]:
         """Every generated file but the drawings. A task raises Faulty for a template that cannot be used."""
@@ -154,6 +155,21 @@ class Renderer:
         except TemplateError:
             pass
         return name
+
+    @pass_context
+    def _twin(self, context: Context, graph: Graph) -> Markup:
+        """A diagram as text. All pages of a folder share it, but those that it leads to."""
+        book, path = context["book"], context["path"]
+        own = path if path in graph.paths else ""
+        key = (book.language.tag, graph.id, own or posixpath.dirname(path))
+        if key not in self._twins:
+            with book.ties.reading() as reads:
+                values = {name: context[name] for name in ("book", "label", "path")} | {"graph": graph}
+                text = self.environment.get_template("twin.md.j2").render(values)
+                self._twins[key] = Markup(text.strip("\n")), frozenset(reads)
+        text, read = self._twins[key]
+        book.ties.reads |= read
+        return text
 
     def _print(self, template: str, path: str, books: Sequence[Book], values: Callable[[], dict[str, Any]]) -> Page:
         for book in books:
@@ -221,12 +237,12 @@ def _print(context: Context, value: Any) -> Any:
 
     In HTML templates they are escaped for HTML; YAML templates quote for themselves, with tojson.
     """
-    if isinstance(value, Markup) or not isinstance(value, str) or str(context.name).endswith(".yml.j2"):
+    if value.__class__ is Markup or not isinstance(value, str):
         return value
-    if str(context.name).endswith(".html.j2"):
-        return Markup.escape(value)
+    if not context.name.endswith(".md.j2"):  # type: ignore[union-attr]
+        return value if context.name.endswith(".yml.j2") else Markup.escape(value)  # type: ignore[union-attr]
     if _MARKS.isdisjoint(value):
-        text = Markup(_unmarked(value))
+        text = _unmarked(value)
     else:
         text = Markup(inline.to_markdown(value, lambda address, words: _inline_link(context, address, words)))
     if getattr(value, "lang", None):
@@ -236,8 +252,8 @@ def _print(context: Context, value: Any) -> Any:
 
 
 @lru_cache(maxsize=10_000)
-def _unmarked(words: str) -> str:
-    return inline.to_markdown(words, lambda address, words: "")
+def _unmarked(words: str) -> Markup:
+    return Markup(inline.to_markdown(words, lambda address, words: ""))
 
 
 def _in_language(words: str, markdown: str) -> str:
@@ -319,7 +335,8 @@ def _included(context: Context, folder: str, part: Part) -> Markup:
         if folder == "sections":
             return Markup("")
         raise
-    text = template.render({**context.get_all(), "part": part, "value": part.value})
+    values = context.get_all() | {"part": part, "value": part.value}
+    text = "".join(template.root_render_func(template.new_context(values, shared=True)))
     return Markup(" ".join(text.split()) if folder == "cells" else text.strip("\n"))
 
 

@@ -20,12 +20,13 @@ def stale(pages: Iterable[Page], project: Path, kept: Iterable[str] = ()) -> dic
 
     Raises Faulty if a file that nobody generated stands where only generated files belong.
     """
-    wanted = {project / page.path: page.text for page in pages}
+    wanted = {f"{project}/{page.path}": page.text for page in pages}
+    files = {Path(name): text for name, text in wanted.items()}
     changes: dict[Path, str | None] = {
-        path: text for path, text in wanted.items() if not path.is_file() or path.read_bytes() != text.encode()
+        path: text for path, text in files.items() if not path.is_file() or path.read_bytes() != text.encode()
     }
     problems = []
-    right = {str(path) for path in wanted} | {str(project / path) for path in kept}
+    right = wanted.keys() | {f"{project}/{path}" for path in kept}
     found = [f"{root}/{name}" for root, _, names in os.walk(project / "docs") for name in names]
     for path in (Path(name) for name in sorted(found) if name not in right):
         if not _generated(path):

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from tea import ROOT, Files, run, tea
 
+from press.model import Page
 from press.project import Edition, prepare
 
 
@@ -45,4 +49,15 @@ def site(built: Path, tmp_path: Path) -> Files:
 @pytest.fixture(scope="session")
 def handbook() -> Edition:
     """The real project as `prepare` makes it."""
-    return prepare(ROOT)
+    edition = prepare(ROOT)
+    kept = [Page(path, (ROOT / path).read_text(encoding="utf-8")) for path in edition.kept]
+    return replace(edition, pages=[*kept, *edition.pages], kept={})
+
+
+@pytest.fixture(autouse=True)
+def environment() -> Iterator[None]:
+    """A preview in this process sets variables; the next test must not see them."""
+    before = dict(os.environ)
+    yield
+    os.environ.clear()
+    os.environ.update(before)

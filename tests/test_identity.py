@@ -324,7 +324,7 @@ def test_an_edit_makes_its_own_pages_only_and_no_edit_makes_none(book):
 def test_a_page_from_the_preview_is_the_page_of_the_next_build(book, seed):
     chance = random.Random(seed)
     made(book)
-    live = Live(book.root, cache.read(book.root)["edition"])
+    live = Live(book.root, cache.read(book.root))
     for _ in range(10):
         path = f"data/teas/{chance.choice(MORE)}.yml"
         old = book.read(path)

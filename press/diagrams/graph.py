@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from press.book import Book, Entry, Text
@@ -49,6 +50,11 @@ class Graph:
             for node in self.nodes
         ]
         return [self.title, self.description, self.direction, boxes]
+
+    @cached_property
+    def paths(self) -> set[str]:
+        """The pages that it leads to."""
+        return {node.entry.path for node in self.nodes}
 
     def tied(self, node: Node) -> bool:
         """Whether an arrow leaves or reaches a box. Those that are tied are drawn first, clear of the others."""
