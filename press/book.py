@@ -55,15 +55,26 @@ class Fields(Mapping[str, Any]):
     """What a data file says, in one language and with entries for ids."""
 
     def __init__(
-        self, address: str, source: Source, make: Callable[[str, Any], Any], reads: set[tuple[str, str]]
+        self,
+        address: str,
+        source: Source,
+        make: Callable[[str, Any], Any],
+        reads: set[tuple[str, str]],
+        tags: Sequence[str],
     ) -> None:
         """`make(name, value)` puts a field into the language; every look at a field is added to `reads`."""
-        self._address, self._source, self._make, self._reads = address, source, make, reads
+        self._address, self._source, self._make, self._reads, self._tags = address, source, make, reads, tags
         self._made: dict[str, Any] = {}
 
     def rewrite(self, source: Source) -> None:
         """Takes the fields of another version of the file."""
         self._source, self._made = source, {}
+
+    @property
+    def names(self) -> list[Text]:
+        """Every name in every language, the page's language and titles first, each spelling once."""
+        self._reads |= {(self._address, "title"), (self._address, "also_called")}
+        return all_names(self._source.data, self._tags)
 
     def __getitem__(self, name: str) -> Any:
         self._reads.add((self._address, name))
@@ -149,7 +160,6 @@ class Entry:
     origin: Source
     data: Fields
     ties: Ties
-    tags: Sequence[str]
 
     def rewrite(self, source: Source) -> None:
         """Lets the entry say what another version of its file says, with the same references."""
@@ -176,8 +186,7 @@ class Entry:
     @property
     def names(self) -> list[Text]:
         """Every name of the entry in every language, the page's language and titles first, each spelling once."""
-        self.ties.reads |= {(self.address, "title"), (self.address, "also_called")}
-        return all_names(self.origin.data, self.tags)
+        return self.data.names
 
     @property
     def related(self) -> dict[str, list[dict[str, Any]]]:
@@ -322,6 +331,11 @@ class Collection:
         return self.data["title"]
 
     @property
+    def names(self) -> list[Text]:
+        """Its names in every language, the page's language and title first."""
+        return self.data.names
+
+    @property
     def summary(self) -> Text:
         return self.data["summary"]
 
@@ -437,7 +451,7 @@ def make_book(
         def make(name: str, value: Any) -> Any:
             return shapes.replace(localize(value, tags), parts.get(name, {}), ties.found.get)
 
-        return Fields(address, source, make, ties.reads)
+        return Fields(address, source, make, ties.reads, tags)
 
     nothing = Source("", "", "", dict, lambda: ({}, {}, ""))
     collections = {
@@ -455,7 +469,7 @@ def make_book(
         if collection := collections.get(source.collection):
             address = f"{source.collection}/{source.id}"
             data = fields(address, source, source.collection)
-            ties.found[address] = Entry(collection, source.id, source, data, ties, tags)
+            ties.found[address] = Entry(collection, source.id, source, data, ties)
     _order(collections, by_name, ties)
     for collection in collections.values():
         for entry in collection.members:

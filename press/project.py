@@ -18,6 +18,9 @@ from press.check import check, missing_labels, read_languages
 from press.diagrams import draw
 from press.diagrams.mermaid import neutral, to_mermaid
 from press.digest import combined, digest
+from press.find.index import make_index, weigh
+from press.find.record import Record
+from press.find.record import read as read_record
 from press.gist import Gist, make_gist
 from press.load import data_files, read_files, unread
 from press.model import HOUSE, Faulty, Language, Page, Problem, Source
@@ -26,6 +29,8 @@ from press.shapes import Shapes, read_shapes
 from press.spread import shares, spread
 from press.timing import step
 
+FIND = "assets/find"
+"""The folder of the search index, below that of its language."""
 Ledger = Mapping[str, Any]
 """`edition`: what shows at a glance whether it is as it was. `origins`: what every part of it was made from."""
 Facts = dict[str, dict[str, str]]
@@ -90,6 +95,7 @@ def prepare(
     rows = _Rows(origins)
     changed = _changed(origins.get("facts", {}), facts)
     tasks = Renderer(project).tasks(books, graphs)
+    known: dict[str, Stamp] = {}
     wanted = [task for task in tasks if task.path not in kept or rows.touched(task.path, changed)]
     sheets = _print(wanted, project, workers)
     pages = [Page(path, text) for path, text, _ in sheets if isinstance(text, str)]
@@ -102,6 +108,15 @@ def prepare(
     folders = ["docs", *(f"docs/{language.tag}" for language in languages)]
     pages += [Page(f"{folder}/assets/diagrams.js", loader) for folder in folders]
     pages += drawings(project, graphs, tell, workers)
+    for language in languages:
+        paths = [task.path for task in tasks if task.path.startswith(f"docs/{language.tag}/")]
+        folder = f"docs/{language.tag}/{FIND}"
+        old = {path for path in marks if path.startswith(f"{folder}/")}
+        texts = {page.path: page.text for page in pages}
+        if old and old <= kept.keys() and set(paths) <= kept.keys() - texts.keys() and _same_pages(marks, paths):
+            known |= {path: kept[path] for path in old}
+        else:
+            pages += _index(project, folder, paths, texts, workers)
     printed = {page.path for page in pages}
     url = books[0].site["url"]
     ledger = {
@@ -113,7 +128,7 @@ def prepare(
         },
         "origins": {"gists": {name: gist.row for name, gist in gists.items()}, "facts": facts} | _Rows.of(reads),
     }
-    kept = {task.path: kept[task.path] for task in tasks if task.path not in printed}
+    kept = {task.path: kept[task.path] for task in tasks if task.path not in printed} | known
     return Edition(pages, languages, url, kept, ledger)
 
 
@@ -295,6 +310,26 @@ def _compared(page: Page, project: Path, known: dict[frozenset[str], tuple[str, 
         address: known.setdefault(key := frozenset(names), tuple(sorted(key))) for address, names in groups.items()
     }
     return page.path, mark if mark and same else page.text, dict(sorted(reads.items()))
+
+
+def _same_pages(marks: Mapping[str, Stamp], paths: Sequence[str]) -> bool:
+    folder = paths[0].rpartition("/")[0]
+    return {path for path in marks if path.startswith(f"{folder}/") and path.endswith(".md")} == set(paths)
+
+
+def _index(project: Path, folder: str, paths: Sequence[str], texts: Mapping[str, str], workers: int) -> list[Page]:
+    """The search index of the pages of one language: of those whose texts are new, and of those in their files."""
+    top = len(folder) - len(FIND)
+
+    def work(portion: Sequence[str]) -> list[tuple[Record, dict[str, int]]]:
+        with step("search index"):
+            found = [texts.get(path) or (project / path).read_text(encoding="utf-8") for path in portion]
+            records = [read_record(text, site_path(path[top:])) for text, path in zip(found, portion, strict=True)]
+            return [(record, weigh(record)) for record in records]
+
+    pairs = [pair for portion in spread(work, shares(paths), workers) for pair in portion]
+    with step("search index"):
+        return make_index([record for record, _ in pairs], [weights for _, weights in pairs], folder)
 
 
 def drawings(project: Path, graphs: Mapping[str, Graphs], tell: Callable[[str], None], workers: int) -> list[Page]:

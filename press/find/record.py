@@ -1,0 +1,69 @@
+"""Generated Markdown -> Record: what the search knows of a page. The only module that reads Markdown back."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from dataclasses import dataclass
+
+_FRONT = re.compile(r"\A---\n(.*?)\n---\n", re.S)
+_ASIDE = re.compile(
+    r'^```.*?^```$|<details class="twin".*?</details>|<div class="twin".*?^</div>$|<nav class="pager".*?</nav>'
+    r'|<p class="(?:kicker|names|letters)".*?</p>|<figcaption.*?</figcaption>|<math.*?</math>',
+    re.S | re.M,
+)
+_HEADING = re.compile(r"^#{1,6} (.*?) \{ #([^\s}]+) \}$", re.M)
+_LINK = re.compile(r"(?<!\\)\[((?:\\.|[^\]\\])*)\]\([^()]*\)")
+_MARKUP = re.compile(r"<br>|</?[a-z][^<>]*>|\{ [^{}]*\}|\*\*|(?<!\\)`|^\s*(?:-|\d+\.|:|>) +|^\|[-| ]*\|$", re.M)
+_ESCAPED = re.compile(r"\\([^\w\s])")
+_ALIAS = re.compile(r"(.*?)\s*\(([^()]*)\)")
+
+Section = tuple[str, str, str]
+"""The id, heading and text of a section; before the first heading both are empty."""
+Name = tuple[int, str, str]
+"""How good a name is (0: the title, 1: another name, 2: a heading on a page of many), its words, and its place."""
+
+
+@dataclass(frozen=True)
+class Record:
+    """A page as the search knows it."""
+
+    url: str
+    title: str
+    names: list[Name]
+    sections: list[Section]
+
+
+def read(markdown: str, url: str) -> Record:
+    """The record of a generated page. `url` is its address from the root of its language."""
+    front = _FRONT.match(markdown)
+    said = dict(line.partition(": ")[::2] for line in (front[1] if front else "").split("\n"))
+    title = html.unescape(_json(said.get("title"), ""))
+    kind = said.get("kind", "")
+    parts = _HEADING.split(_ASIDE.sub("", markdown[front.end() if front else 0 :]))
+    sections = [("", "", plain("" if kind == "a-z" else parts[2 + 1] if len(parts) > 3 else parts[0]))]
+    for heading, place, text in () if kind == "a-z" else zip(parts[4::3], parts[5::3], parts[6::3], strict=True):
+        sections.append((place, plain(heading), plain(text)))
+    names = [title, *_json(said.get("names"), [])]
+    for match in filter(None, map(_ALIAS.fullmatch, list(names))):
+        names += match.groups()
+    found: list[Name] = [(0, title, "")]
+    known = {title.casefold()}
+    for name in names:
+        if name and name.casefold() not in known:
+            known.add(name.casefold())
+            found.append((1, name, ""))
+    if kind == "list":
+        found += [(2, heading, place) for place, heading, _ in sections if place]
+    return Record(url, title, found, sections)
+
+
+def _json(text: str | None, default: object) -> object:
+    return default if text is None else json.loads(text)
+
+
+def plain(markdown: str) -> str:
+    """The words of some Markdown that the generator printed, on one line."""
+    text = _MARKUP.sub(" ", _LINK.sub(r"\1", markdown)).replace(" | ", " · ").strip("| \n")
+    return " ".join(html.unescape(_ESCAPED.sub(r"\1", text)).split())

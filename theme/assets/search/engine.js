@@ -1,0 +1,453 @@
+// The search engine of a handbook: makeSearch(load) -> search(query) -> results. It knows nothing of pages or hosts.
+// `load(name)` promises the content of a file of the index that press/find/ made; press/find/keys.py has the same rules.
+(function (host) {
+  "use strict";
+
+  const INITIALS = "r R s e E f a q Q t T d w W c z x v g".split(" ");
+  const VOWELS = "k o i O j p u P h hk ho hl y n nj np nl b m ml l".split(" ");
+  const FINALS = " r R rt s sw sg e f fr fa fq ft fx fv fg a q qt t T d w c z x v g".split(" ");
+  const LETTERS = ["r R rt s sw sg e E f fr fa fq ft fx fv fg a q Q qt t T d w W c z x v g".split(" "), VOWELS].flat();
+  const WORD = /[\uac00-\ud7a3\u3131-\u3163]+|(?:(?![\uac00-\ud7a3\u3131-\u3163])[\p{L}\p{N}])+/gu;
+  const HANGUL = /[\uac00-\ud7a3\u3131-\u3163]/;
+  const TYPED = /^(?:[rRseEfaqQtTdwWczxvg](?:h[kol]?|n[jpl]?|m?l|m|[koiOjpuPyb])[rRsefaqtTdwczxvg]{0,2})+[rRseEfaqQtTdwWczxvg]?$/;
+  const CONSONANTS = /^[rRseEfaqQtTdwWczxvg]+$/;
+  const MAX_QUERY = 64; // letters
+  const MAX_TERMS = 40; // that a prefix stands for
+  const STEPS = 15;
+
+  const normal = (text) =>
+    text
+      .replace(/[\uff01-\uff5e]/g, (one) => String.fromCharCode(one.charCodeAt(0) - 0xfee0))
+      .toLowerCase()
+      .normalize("NFC")
+      .replace(/[^\x00-\x7f]/gu, (one) => one.normalize("NFD").replace(/^(\P{M})[\u0300-\u036f].*$/u, "$1").normalize("NFC"));
+
+  const wordsOf = (text) => normal(text).match(WORD) ?? [];
+
+  const keysOf = (letter) => {
+    const code = letter.codePointAt(0);
+    if (code >= 0xac00 && code <= 0xd7a3) {
+      const rest = (code - 0xac00) % 588;
+      return INITIALS[Math.floor((code - 0xac00) / 588)] + VOWELS[Math.floor(rest / 28)] + FINALS[rest % 28];
+    }
+    return code >= 0x3131 && code <= 0x3163 ? LETTERS[code - 0x3131] : letter;
+  };
+
+  // Keys of Hangul are moved out of the way of Latin letters, so that the two never match each other.
+  const moved = (keys) => keys.replace(/[a-zA-Z]/g, (one) => String.fromCharCode(one.charCodeAt(0) + 0xe000));
+  const unmoved = (keys) => keys.replace(/[\ue000-\ue0ff]/g, (one) => String.fromCharCode(one.charCodeAt(0) - 0xe000));
+  const openWord = (word) => [...word].map((one) => (HANGUL.test(one) ? moved(keysOf(one)) : one));
+
+  const stem = (word) => {
+    if (word.length < 4 || !/^[a-z]+$/.test(word)) return word;
+    if (word.endsWith("ies")) word = word.slice(0, -3) + "y";
+    else if (word.endsWith("sses")) word = word.slice(0, -2);
+    else if (/[^sui]s$/.test(word)) word = word.slice(0, -1);
+    word = word.replace(/is(e|ed|er|ing|ation)$/, "iz$1");
+    for (const ending of ["ization", "ication", "ation", "ing", "ed", "er"]) {
+      const rest = word.slice(0, -ending.length);
+      if (word.endsWith(ending) && rest.length > 2 && /[aeiouy]/.test(rest)) {
+        word = rest + ({ ization: "iz", ication: "i" }[ending] ?? "");
+        break;
+      }
+    }
+    if (word.length > 3 && word.at(-1) === word.at(-2) && !"lsz".includes(word.at(-1))) word = word.slice(0, -1);
+    return word.length > 3 && "eiy".includes(word.at(-1)) ? word.slice(0, -1) : word;
+  };
+
+  // A word as the index files it: Hangul behind a tilde, Latin by its stem.
+  const filed = (keys) => (/[\ue000-\ue0ff]/.test(keys) ? "~" + unmoved(keys) : stem(keys));
+  // Whether enough of a word is left without its ending: two syllables, or one with a final consonant.
+  const whole = (keys) => keys.length > 2 && (syllables(keys) > 1 || /^[^koiOjpuPhynbml][koiOjpuPhynbml]+[^koiOjpuPhynbml]/.test(keys));
+  const syllables = (keys) => (keys.match(/[koiOjpuPhynbml]+/g) ?? []).length;
+
+  // The number of edits that turn `typed` into `name`, and into its nearest beginning; `most` + 1 if there are more.
+  // Edits of neighbouring keys that were swapped count once (Damerau, 1964).
+  const edits = (typed, name, most) => {
+    if (typed.length - name.length > most) return [most + 1, most + 1];
+    let above = null;
+    let row = Array.from({ length: typed.length + 1 }, (_, place) => place);
+    let beginning = row[typed.length];
+    for (let i = 1; i <= name.length; i++) {
+      if (i > typed.length + most) return [most + 1, beginning];
+      const next = [i];
+      let least = i;
+      for (let j = 1; j <= typed.length; j++) {
+        const same = name[i - 1] === typed[j - 1];
+        let cost = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (same ? 0 : 1));
+        if (above && j > 1 && name[i - 1] === typed[j - 2] && name[i - 2] === typed[j - 1]) cost = Math.min(cost, above[j - 2] + 1);
+        next.push(cost);
+        if (cost < least) least = cost;
+      }
+      if (least > most) return [most + 1, beginning];
+      above = row;
+      row = next;
+      beginning = Math.min(beginning, row[typed.length]);
+    }
+    return [row[typed.length], beginning];
+  };
+
+  const allowed = (length) => (length <= 3 ? 0 : length <= 6 ? 1 : length <= 12 ? 2 : 3);
+
+  const mask = (keys) => {
+    let bits = 0;
+    for (let i = 0; i < keys.length; i++) bits |= 1 << keys.charCodeAt(i) % 32;
+    return bits;
+  };
+
+  const count = (bits) => {
+    let found = 0;
+    for (; bits; bits &= bits - 1) found++;
+    return found;
+  };
+
+  const prepareName = ([page, kind, text, place = ""]) => {
+    const words = wordsOf(text);
+    const parts = words.map(openWord);
+    const keys = parts.map((part) => part.join("")).join("");
+    const starts = [];
+    let place_ = 0;
+    for (const part of parts) {
+      starts.push(place_);
+      place_ += part.join("").length;
+    }
+    return { page, kind, text, place, words, units: parts.flat(), keys, starts, stems: words.map((word) => filed(openWord(word).join(""))).join(" "), bits: mask(keys) };
+  };
+
+  // Consonants alone stand for the syllables that they begin; whole syllables between them stand for themselves.
+  const initialsMatch = (units, name) => {
+    for (let start = 0; start + units.length <= name.length; start++) {
+      const fits = units.every((unit, place) => {
+        const syllable = name[start + place];
+        return CONSONANTS.test(unmoved(unit)) || place === units.length - 1 ? syllable.startsWith(unit) : syllable === unit;
+      });
+      if (fits) return { start, share: units.length / name.length };
+    }
+    return null;
+  };
+
+  function makeSearch(load) {
+    const parts = new Map();
+    const part = (name) => {
+      if (!parts.has(name)) {
+        const promise = load(name);
+        parts.set(name, promise);
+        promise.catch(() => parts.delete(name));
+      }
+      return parts.get(name);
+    };
+    const prepared = new Map();
+    const namesOf = async (file) => {
+      const rows = await part(file);
+      if (!prepared.has(file)) prepared.set(file, rows.map(prepareName));
+      return prepared.get(file);
+    };
+    let rules;
+
+    const begin = async () => {
+      const index = await part("index");
+      rules ??= { endings: index.endings.map(moved).sort((a, b) => b.length - a.length), asking: new Set(index.asking) };
+      return index;
+    };
+
+    // Words that ask but say nothing of what is asked for, and endings of a word in another script.
+    const empty = (word, place) => rules.asking.has(word) || (place > 0 && HANGUL.test(word) && rules.endings.includes(openWord(word).join("")));
+
+    // Every way to read what was typed: its words, as keys, and how far to trust the reading.
+    const readings = (query) => {
+      const text = query.normalize("NFC").replace(/[\uff01-\uff5e]/g, (one) => String.fromCharCode(one.charCodeAt(0) - 0xfee0));
+      const words = wordsOf(text);
+      const found = [];
+      const add = (list, trust, how) => {
+        const keys = list.map((word) => openWord(word).join(""));
+        if (keys.length && !found.some((one) => one.keys.join(" ") === keys.join(" "))) found.push({ words: list, keys, trust, how });
+      };
+      add(words, 1, "typed");
+      const content = words.filter((word, place) => !empty(word, place));
+      if (content.length && content.length < words.length) add(content, 0.97, "asked");
+      if (!HANGUL.test(text)) {
+        const typed = (text.match(/[A-Za-z]+|[0-9]+/g) ?? []).map((word) => word.replace(/[^ERQTWOP]/g, (one) => one.toLowerCase()));
+        const whole = typed.length && typed.every((word) => /^[0-9]/.test(word) || TYPED.test(word) || (CONSONANTS.test(word) && word.length > 2));
+        if (whole && typed.some((word) => /[A-Za-z]/.test(word))) {
+          found.push({ words: [], keys: typed.map(moved), trust: 0.9, how: "layout" });
+        }
+      } else {
+        const latin = words.map((word) => unmoved(openWord(word).join("")).toLowerCase());
+        if (latin.every((word) => /^[a-z0-9]+$/.test(word))) {
+          add(latin, words.some((word) => /[\u3131-\u3163]/.test(word)) ? 0.9 : 0.6, "layout");
+        }
+      }
+      for (const one of [...found]) {
+        const last = one.keys.at(-1);
+        const bare = rules.endings.filter((ending) => last.endsWith(ending)).map((ending) => last.slice(0, -ending.length));
+        for (const keys of bare.filter((keys) => syllables(unmoved(keys)) >= 2)) {
+          found.push({ ...one, keys: [...one.keys.slice(0, -1), keys], trust: one.trust * 0.97, how: "bare" });
+        }
+      }
+      return found.map((one) => {
+        const joined = one.keys.join("");
+        const units = one.how === "typed" ? one.words.flatMap(lettersOf) : one.keys.flatMap(unitsOf);
+        const alone = units.filter((unit) => CONSONANTS.test(unmoved(unit)) && unit !== unmoved(unit)).length;
+        return { ...one, joined, units, initials: alone > 0 && units.length > 1, stems: one.keys.map(filed).join(" "), bits: mask(joined) };
+      });
+    };
+
+    // A word letter by letter; letters that an input method has drawn together are parted again.
+    const lettersOf = (word) => openWord(word).flatMap((unit) => (CONSONANTS.test(unmoved(unit)) ? [...unit] : [unit]));
+
+    // Keys of Hangul as syllables again; a consonant that begins none stands alone.
+    const unitsOf = (keys) =>
+      unmoved(keys) === keys
+        ? [...keys]
+        : (unmoved(keys).match(/[rRseEfaqQtTdwWczxvg](?:h[kol]?|n[jpl]?|m?l|m|[koiOjpuPyb])(?:[rRsefaqtTdwczxvg](?![koiOjpuPhynbml]))*|./g) ?? []).map(moved);
+
+    const scoreName = (reading, name, doubtful) => {
+      const { joined, keys: typed } = reading;
+      const { keys } = name;
+      if (!keys || !joined) return 0;
+      if (joined === keys) return 100;
+      if (reading.stems === name.stems) return 92;
+      let best = 0;
+      if (reading.initials) {
+        const match = initialsMatch(reading.units, name.units);
+        if (match) best = match.start === 0 ? (match.share === 1 ? 86 : 58 + 26 * match.share) : 40 + 20 * match.share;
+      }
+      const share = Math.min(1, joined.length / keys.length);
+      if (keys.startsWith(joined)) return Math.max(best, 60 + 28 * share);
+      if (name.starts.length > 1) {
+        if (joined.length > 1 && name.starts.some((start) => start && keys.startsWith(joined, start))) best = Math.max(best, 45 + 25 * share);
+        if (typed.length > 1 && typed.every((word) => name.starts.some((start) => keys.startsWith(word, start)))) best = Math.max(best, 50 + 25 * share);
+      }
+      if (joined.length > 3 && best < 30 + 20 * share && keys.includes(joined)) best = 30 + 20 * share;
+      const most = allowed(joined.length);
+      if (most && best < 66) {
+        if (count(reading.bits & ~name.bits) <= most + 1) {
+          const [whole, beginning] = edits(joined, keys, most);
+          if (whole <= most) best = Math.max(best, (78 - 12 * whole + 6) * doubtful);
+          else if (beginning <= most && joined.length > 4) best = Math.max(best, (60 - 10 * beginning + 16 * share) * doubtful);
+          for (const start of joined.length > 4 ? name.starts.slice(1) : []) {
+            const least = Math.min(...edits(joined, keys.slice(start), most));
+            if (least <= most) best = Math.max(best, (45 - 8 * least + 25 * share) * doubtful);
+          }
+        }
+      }
+      return best;
+    };
+
+    const shardOf = (code) =>
+      code >= 0xe000 && code < 0xe100 ? `n-${(code - 0xe000).toString(16)}x` : code < 128 ? `n-${code.toString(16)}` : `n-${(code % 64).toString(16)}o`;
+
+    const shardsFor = (index, found) => {
+      if (index.names.length === 1) return index.names;
+      const wanted = new Set(found.filter(({ joined }) => joined).map(({ joined }) => shardOf(joined.charCodeAt(0))));
+      return index.names.filter((name) => wanted.has(name));
+    };
+
+    const rangeOf = (index, term) => {
+      let low = 0;
+      let high = index.words.length - 1;
+      while (low < high) {
+        const middle = Math.ceil((low + high) / 2);
+        if (index.words[middle][0] <= term) low = middle;
+        else high = middle - 1;
+      }
+      return low;
+    };
+
+    const decode = (row) => {
+      const found = [];
+      let page = 0;
+      for (let i = 1; i < row.length; i++) {
+        page += Math.floor(row[i] / (STEPS + 1));
+        found.push([page, row[i] % (STEPS + 1)]);
+      }
+      return found;
+    };
+
+    // The pages of a word and how much it counts on each: by its own term, without its ending, as a beginning.
+    const pagesOf = async (index, keys, open) => {
+      if (!index.words.length) return { pages: new Map(), known: false };
+      const hangul = unmoved(keys) !== keys;
+      const wanted = [[filed(keys), 1]];
+      if (hangul) {
+        for (const ending of rules.endings) {
+          const bare = keys.slice(0, -ending.length);
+          if (keys.endsWith(ending) && whole(unmoved(bare))) wanted.push([filed(bare), 0.9]);
+        }
+      }
+      const pages = new Map();
+      let known = false;
+      const put = (row, trust) => {
+        for (const [page, weight] of decode(row)) pages.set(page, Math.max(pages.get(page) ?? 0, (weight / STEPS) * trust));
+      };
+      for (const [term, trust] of wanted) {
+        const rows = await part(index.words[rangeOf(index, term)][1]);
+        const row = rows.find((one) => one[0] === term);
+        if (row) {
+          known = true;
+          put(row, trust);
+        }
+      }
+      const start = hangul ? "~" + unmoved(keys) : keys;
+      if (start.length > (hangul ? 4 : 2) && (open || !known)) {
+        const rows = await part(index.words[rangeOf(index, start)][1]);
+        const longer = rows.filter((row) => row[0].startsWith(start) && row[0] !== wanted[0][0]).slice(0, MAX_TERMS);
+        for (const row of longer) put(row, 0.5 + 0.4 * (start.length / row[0].length));
+        known ||= longer.length > 0;
+      }
+      if (!known && hangul) {
+        const halves = await parted(index, keys);
+        if (halves) {
+          known = true;
+          for (const [page, weight] of halves[0]) if (halves[1].has(page)) pages.set(page, (weight + halves[1].get(page)) / 2);
+        }
+      }
+      return { pages, known };
+    };
+
+    // The pages of both words in one that was written without a space, if there are two.
+    const parted = async (index, keys) => {
+      const units = unitsOf(keys);
+      for (let place = 2; place <= units.length - 2; place++) {
+        const left = await pagesOf(index, units.slice(0, place).join(""), false);
+        if (!left.known) continue;
+        const right = await pagesOf(index, units.slice(place).join(""), false);
+        if (right.known) return [left.pages, right.pages];
+      }
+      return null;
+    };
+
+    const scoreBody = async (index, reading) => {
+      const meaningful = reading.keys.filter((keys, place) => !reading.words[place] || !empty(reading.words[place], place));
+      const list = [...new Set(meaningful.length ? meaningful : reading.keys)].slice(0, 8);
+      const found = await Promise.all(list.map((keys) => pagesOf(index, keys, keys === reading.keys.at(-1))));
+      const rarity = found.map(({ pages }) => Math.log(1 + (index.pages - pages.size + 0.5) / (pages.size + 0.5)));
+      const all = rarity.reduce((sum, one) => sum + one, 0) || 1;
+      const scores = new Map();
+      found.forEach(({ pages }, place) => {
+        for (const [page, weight] of pages) {
+          const score = scores.get(page) ?? { sum: 0, share: 0 };
+          score.sum += rarity[place] * weight;
+          score.share += rarity[place];
+          scores.set(page, score);
+        }
+      });
+      const result = new Map();
+      for (const [page, { sum, share }] of scores) result.set(page, 50 * (sum / all) * Math.pow(share / all, 1.5) * reading.trust);
+      return { scores: result, known: found.length > 0 && found.every((one) => one.known) };
+    };
+
+    const KIND = [1, 0.97, 0.8];
+
+    // The best pages for a query, without their words: [{page, score, name, reading}].
+    const rank = async (index, query, limit) => {
+      const found = readings(query);
+      if (!found.length) return [];
+      const bodies = await Promise.all(found.filter((one) => one.how !== "bare" && !one.initials).map((one) => scoreBody(index, one)));
+      const typedKnown = bodies.length > 0 && bodies[0].known;
+      const best = new Map();
+      for (const file of shardsFor(index, found)) {
+        for (const name of await namesOf(file)) {
+          for (const reading of found) {
+            const score = scoreName(reading, name, typedKnown ? 0.5 : 1) * reading.trust * KIND[name.kind];
+            const known = best.get(name.page);
+            if (score > (known?.score ?? 0)) best.set(name.page, { page: name.page, score, name, reading, exact: score >= 85 * reading.trust });
+          }
+        }
+      }
+      for (const { scores } of bodies) {
+        for (const [page, score] of scores) {
+          const known = best.get(page);
+          if (!known) best.set(page, { page, score, name: null, reading: found[0] });
+          else known.score = Math.max(known.score, score) + 0.05 * Math.min(known.score, score);
+        }
+      }
+      return [...best.values()].sort((a, b) => b.score - a.score || (a.name?.keys.length ?? 99) - (b.name?.keys.length ?? 99) || a.page - b.page).slice(0, limit);
+    };
+
+    // Text as runs [words, marked]: marked where a word of the query is.
+    const marked = (text, found) => {
+      const runs = [];
+      let end = 0;
+      for (const match of text.matchAll(/[\uac00-\ud7a3\u3131-\u3163]+|(?:(?![\uac00-\ud7a3\u3131-\u3163])[\p{L}\p{N}])+/gu)) {
+        if (!hits(match[0], found)) continue;
+        if (match.index > end) runs.push([text.slice(end, match.index), false]);
+        runs.push([match[0], true]);
+        end = match.index + match[0].length;
+      }
+      if (end < text.length) runs.push([text.slice(end), false]);
+      return runs;
+    };
+
+    // Which word of the query a word of a text is, from 1; 0 if none.
+    const hits = (word, found) => {
+      const keys = wordsOf(word).map((one) => openWord(one).join("")).join("");
+      if (!keys) return 0;
+      const own = filed(keys);
+      const hangul = own[0] === "~";
+      for (const reading of found) {
+        const place = reading.keys.findIndex((typed, at) => {
+          if (rules.asking.has(reading.words[at])) return false;
+          const bare = filed(typed);
+          return own === bare || (typed.length > (hangul ? 3 : 2) && keys.startsWith(typed)) || (hangul && syllables(unmoved(keys)) > 1 && typed.length > 3 && typed.startsWith(keys));
+        });
+        if (place >= 0) return place + 1;
+        if (reading.joined.length > 3 && keys.length > 1 && (reading.joined.startsWith(keys) || reading.joined.endsWith(keys)) && syllables(own) > (hangul ? 1 : 0)) return 1;
+      }
+      return 0;
+    };
+
+    // The section of a page that says most of what was asked, and the best piece of it.
+    const passage = (sections, found) => {
+      let best = { score: -1, id: "", heading: "", text: sections[0]?.[2] ?? "" };
+      sections.forEach(([id, heading, text], place) => {
+        const words = [...text.matchAll(/[^\s]+/g)];
+        const seen = words.map((word) => hits(word[0], found));
+        const named = new Set(wordsOf(heading).map((word) => hits(word, found)).filter(Boolean));
+        for (let start = 0; start < Math.max(1, words.length); start += 8) {
+          const inside = new Set([...named, ...seen.slice(start, start + 24).filter(Boolean)]);
+          const score = inside.size + named.size * 0.3 + Math.min(3, seen.slice(start, start + 24).filter(Boolean).length) * 0.01 - place * 0.001;
+          if (score > best.score + 1e-9) {
+            const from = words[start]?.index ?? 0;
+            const last = words[Math.min(start + 24, words.length) - 1];
+            const piece = last ? text.slice(from, last.index + last[0].length) : text;
+            best = { score, id, heading, text: (start ? "… " : "") + piece + (start + 24 < words.length ? " …" : "") };
+          }
+        }
+      });
+      return best;
+    };
+
+    async function search(query, limit = 10) {
+      const index = await begin();
+      const asked = [...query].slice(0, MAX_QUERY).join("").replace(/[\ud800-\udfff](?![\udc00-\udfff])/g, " ");
+      const ranked = await rank(index, asked, limit);
+      const results = await Promise.all(
+        ranked.map(async ({ page, score, name, reading, exact }) => {
+          const block = await part(`t${Math.floor(page / index.block)}`);
+          const [url, title, sections] = block[page % index.block];
+          const shown = [reading, ...readings(asked).filter((one) => one.how === "typed" || one.how === "asked")];
+          const place = name?.place ? sections.find(([id]) => id === name.place) : null;
+          const best = place ? { id: place[0], heading: place[1], text: place[2].slice(0, 160) } : passage(sections, shown);
+          const top = exact && !place;
+          const text = top && best.score <= 1.1 ? sections[0][2].slice(0, 160) : best.text;
+          const section = best.id && !(top && best.score <= 1.1) ? { id: best.id, heading: marked(best.heading, shown) } : null;
+          return {
+            url,
+            title: marked(title, shown),
+            also: name && name.kind === 1 && !title.includes(name.text) ? name.text : "",
+            section,
+            passage: marked(text, shown),
+            score,
+          };
+        }),
+      );
+      return results;
+    }
+
+    return search;
+  }
+
+  host.makeSearch = makeSearch;
+  if (typeof module !== "undefined") module.exports = { makeSearch, wordsOf, stem, filed, openWord };
+})(typeof globalThis !== "undefined" ? globalThis : this);
