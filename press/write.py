@@ -20,15 +20,16 @@ def stale(pages: Iterable[Page], project: Path, kept: Iterable[str] = ()) -> dic
 
     Raises Faulty if a file that nobody generated stands where only generated files belong.
     """
-    wanted = {f"{project}/{page.path}": page.text for page in pages}
-    files = {Path(name): text for name, text in wanted.items()}
+    wanted = {page.path: page.text for page in pages}
+    files = {project / path: text for path, text in wanted.items()}
     changes: dict[Path, str | None] = {
         path: text for path, text in files.items() if not path.is_file() or path.read_bytes() != text.encode()
     }
     problems = []
-    right = wanted.keys() | {f"{project}/{path}" for path in kept}
-    found = [f"{root}/{name}" for root, _, names in os.walk(project / "docs") for name in names]
-    for path in (Path(name) for name in sorted(found) if name not in right):
+    right = wanted.keys() | set(kept)
+    top = str(project / "docs")
+    found = [f"docs{root[len(top) :]}/{name}" for root, _, names in os.walk(top) for name in names]
+    for path in (project / name for name in sorted(found) if name not in right):
         if not _generated(path):
             shown = path.relative_to(project).as_posix()
             problems.append(Problem(shown, 0, 0, "", "was not made by the build; docs/ is generated, so move it out"))

@@ -42,7 +42,9 @@ def read(markdown: str, url: str) -> Record:
     title = html.unescape(_json(said.get("title"), ""))
     kind = said.get("kind", "")
     parts = _HEADING.split(_ASIDE.sub("", markdown[front.end() if front else 0 :]))
-    sections = [("", "", plain("" if kind == "a-z" else parts[2 + 1] if len(parts) > 3 else parts[0]))]
+    top = "" if kind == "a-z" else parts[3] if len(parts) > 3 else parts[0]
+    lead, _, rest = top.rpartition("\n{ .lead }\n")
+    sections = [("", "", words) for words in (plain(lead), plain(rest)) if words] or [("", "", "")]
     for heading, place, text in () if kind == "a-z" else zip(parts[4::3], parts[5::3], parts[6::3], strict=True):
         sections.append((place, plain(heading), plain(text)))
     names = [title, *_json(said.get("names"), [])]

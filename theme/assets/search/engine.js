@@ -11,9 +11,15 @@
   const HANGUL = /[\uac00-\ud7a3\u3131-\u3163]/;
   const TYPED = /^(?:[rRseEfaqQtTdwWczxvg](?:h[kol]?|n[jpl]?|m?l|m|[koiOjpuPyb])[rRsefaqtTdwczxvg]{0,2})+[rRseEfaqQtTdwWczxvg]?$/;
   const CONSONANTS = /^[rRseEfaqQtTdwWczxvg]+$/;
+  const WEAK = 0.3; // the part of the best score below which a page is not shown
   const MAX_QUERY = 64; // letters
+  const MAX_TEXT = 160; // letters of a passage that holds no word of the query
   const MAX_TERMS = 40; // that a prefix stands for
   const STEPS = 15;
+  const BODY = 60; // what a page is worth that has every word of the query as often as can be
+  const SHARE = 0.5; // how much it counts that a page has all words: the power of their share
+  const INSIDE = 18; // what a name inside a longer query is worth, and how much it counts that it is most of it
+  const SPAN = 28;
 
   const normal = (text) =>
     text
@@ -187,8 +193,9 @@
       return found.map((one) => {
         const joined = one.keys.join("");
         const units = one.how === "typed" ? one.words.flatMap(lettersOf) : one.keys.flatMap(unitsOf);
+        const starts = one.keys.map((_, place) => one.keys.slice(0, place).join("").length);
         const alone = units.filter((unit) => CONSONANTS.test(unmoved(unit)) && unit !== unmoved(unit)).length;
-        return { ...one, joined, units, initials: alone > 0 && units.length > 1, stems: one.keys.map(filed).join(" "), bits: mask(joined) };
+        return { ...one, joined, starts, units, initials: alone > 0 && units.length > 1, stems: one.keys.map(filed).join(" "), bits: mask(joined) };
       });
     };
 
@@ -213,12 +220,16 @@
         if (match) best = match.start === 0 ? (match.share === 1 ? 86 : 58 + 26 * match.share) : 40 + 20 * match.share;
       }
       const share = Math.min(1, joined.length / keys.length);
+      if (name.stems.startsWith(reading.stems + " ")) return Math.max(best, 60 + 28 * share);
       if (keys.startsWith(joined)) return Math.max(best, 60 + 28 * share);
       if (name.starts.length > 1) {
         if (joined.length > 1 && name.starts.some((start) => start && keys.startsWith(joined, start))) best = Math.max(best, 45 + 25 * share);
         if (typed.length > 1 && typed.every((word) => name.starts.some((start) => keys.startsWith(word, start)))) best = Math.max(best, 50 + 25 * share);
       }
       if (joined.length > 3 && best < 30 + 20 * share && keys.includes(joined)) best = 30 + 20 * share;
+      if (keys.length > 3 && keys.length < joined.length && reading.starts.some((start) => joined.startsWith(keys, start))) {
+        best = Math.max(best, INSIDE + SPAN * (keys.length / joined.length));
+      }
       const most = allowed(joined.length);
       if (most && best < 66) {
         if (count(reading.bits & ~name.bits) <= most + 1) {
@@ -333,7 +344,7 @@
         }
       });
       const result = new Map();
-      for (const [page, { sum, share }] of scores) result.set(page, 50 * (sum / all) * Math.pow(share / all, 1.5) * reading.trust);
+      for (const [page, { sum, share }] of scores) result.set(page, BODY * (sum / all) * Math.pow(share / all, SHARE) * reading.trust);
       return { scores: result, known: found.length > 0 && found.every((one) => one.known) };
     };
 
@@ -362,7 +373,8 @@
           else known.score = Math.max(known.score, score) + 0.05 * Math.min(known.score, score);
         }
       }
-      return [...best.values()].sort((a, b) => b.score - a.score || (a.name?.keys.length ?? 99) - (b.name?.keys.length ?? 99) || a.page - b.page).slice(0, limit);
+      const sorted = [...best.values()].sort((a, b) => b.score - a.score || (a.name?.keys.length ?? 99) - (b.name?.keys.length ?? 99) || a.page - b.page);
+      return sorted.slice(0, limit).filter(({ score }) => score >= WEAK * sorted[0].score);
     };
 
     // Text as runs [words, marked]: marked where a word of the query is.
@@ -418,32 +430,57 @@
       return best;
     };
 
-    async function search(query, limit = 10) {
+    // Promises the best pages for a query: [{url, title, also, section, passage, score}], where titles, headings and
+    // passages are runs [words, marked]. `first` is called with the best alone as soon as it is there.
+    async function search(query, limit = 10, first = () => {}) {
       const index = await begin();
       const asked = [...query].slice(0, MAX_QUERY).join("").replace(/[\ud800-\udfff](?![\udc00-\udfff])/g, " ");
       const ranked = await rank(index, asked, limit);
-      const results = await Promise.all(
-        ranked.map(async ({ page, score, name, reading, exact }) => {
-          const block = await part(`t${Math.floor(page / index.block)}`);
-          const [url, title, sections] = block[page % index.block];
-          const shown = [reading, ...readings(asked).filter((one) => one.how === "typed" || one.how === "asked")];
-          const place = name?.place ? sections.find(([id]) => id === name.place) : null;
-          const best = place ? { id: place[0], heading: place[1], text: place[2].slice(0, 160) } : passage(sections, shown);
-          const top = exact && !place;
-          const text = top && best.score <= 1.1 ? sections[0][2].slice(0, 160) : best.text;
-          const section = best.id && !(top && best.score <= 1.1) ? { id: best.id, heading: marked(best.heading, shown) } : null;
-          return {
-            url,
-            title: marked(title, shown),
-            also: name && name.kind === 1 && !title.includes(name.text) ? name.text : "",
-            section,
-            passage: marked(text, shown),
-            score,
-          };
-        }),
-      );
-      return results;
+      const shown = readings(asked).filter((one) => one.how === "typed" || one.how === "asked");
+      const [best, ...others] = ranked.length ? ranked : await nearest(index, asked);
+      if (!best) return [];
+      const result = await describe(index, best, shown);
+      if (others.length) first([result]);
+      return [result, ...(await Promise.all(others.map((one) => describe(index, one, shown))))];
     }
+
+    // The names that share most neighbouring keys with what was typed, where nothing was found.
+    const nearest = async (index, query) => {
+      const [reading] = readings(query);
+      if (!reading) return [];
+      const pairs = (keys) => new Set([...keys].slice(1).map((key, place) => keys[place] + key));
+      const wanted = pairs(reading.joined);
+      const files = shardsFor(index, [reading]);
+      const names = (await Promise.all(files.map(namesOf))).flat();
+      const found = names.map((name) => {
+        const own = pairs(name.keys);
+        const both = [...wanted].filter((pair) => own.has(pair)).length;
+        return { page: name.page, score: (20 * both) / (wanted.size + own.size || 1), name, reading, near: true };
+      });
+      const best = new Map();
+      for (const one of found) if (one.score > (best.get(one.page)?.score ?? 0)) best.set(one.page, one);
+      return [...best.values()].sort((a, b) => b.score - a.score || a.page - b.page).slice(0, 5);
+    };
+
+    const describe = async (index, { page, score, name, reading, exact, near }, others) => {
+      const block = await part(`t${Math.floor(page / index.block)}`);
+      const [url, title, sections] = block[page % index.block];
+      const found = [reading, ...others];
+      const place = name?.place ? sections.find(([id]) => id === name.place) : null;
+      const best = place ? { id: place[0], heading: place[1], text: cut(place[2]), score: 9 } : passage(sections, found);
+      const top = exact && !place;
+      return {
+        url,
+        title: marked(title, found),
+        also: name && name.kind === 1 && !title.includes(name.text) ? name.text : "",
+        near: Boolean(near),
+        section: best.id && !top ? { id: best.id, heading: marked(best.heading, found) } : null,
+        passage: marked(top ? cut(sections[0][2]) : best.text, found),
+        score,
+      };
+    };
+
+    const cut = (text) => (text.length > MAX_TEXT ? text.slice(0, MAX_TEXT).replace(/\s\S*$/, "") + " …" : text);
 
     return search;
   }
