@@ -88,7 +88,8 @@ def world() -> str:
         for path in folder.iterdir()
         if path.suffix in (".dist-info", ".egg-info")
     )
-    code = [(path.relative_to(_CODE).as_posix(), digest(path.read_bytes())) for path in sorted(_CODE.rglob("*.py"))]
+    files = [path for path in sorted(_CODE.rglob("*")) if path.suffix in (".py", ".json")]
+    code = [(path.relative_to(_CODE).as_posix(), digest(path.read_bytes())) for path in files]
     return digest(json.dumps([FORMAT, platform.python_version(), sys.platform, packages, code]).encode())
 
 

@@ -18,7 +18,7 @@ from press.check import check, missing_labels, read_languages
 from press.diagrams import draw
 from press.diagrams.mermaid import neutral, to_mermaid
 from press.digest import combined, digest
-from press.find.index import make_index, weigh
+from press.find.index import make_index, revise, weigh
 from press.find.record import Record
 from press.find.record import read as read_record
 from press.gist import Gist, make_gist
@@ -31,6 +31,8 @@ from press.timing import step
 
 FIND = "assets/find"
 """The folder of the search index, below that of its language."""
+MANY = 50
+"""So many pages may change before the search index is made anew."""
 Ledger = Mapping[str, Any]
 """`edition`: what shows at a glance whether it is as it was. `origins`: what every part of it was made from."""
 Facts = dict[str, dict[str, str]]
@@ -108,15 +110,16 @@ def prepare(
     folders = ["docs", *(f"docs/{language.tag}" for language in languages)]
     pages += [Page(f"{folder}/assets/diagrams.js", loader) for folder in folders]
     pages += drawings(project, graphs, tell, workers)
+    texts = {path: mark if isinstance(mark, str) else None for path, mark, _ in sheets}
     for language in languages:
         paths = [task.path for task in tasks if task.path.startswith(f"docs/{language.tag}/")]
         folder = f"docs/{language.tag}/{FIND}"
         old = {path for path in marks if path.startswith(f"{folder}/")}
-        texts = {page.path: page.text for page in pages}
-        if old and old <= kept.keys() and set(paths) <= kept.keys() - texts.keys() and _same_pages(marks, paths):
+        whole = bool(old) and old <= kept.keys() and _same_pages(marks, paths)
+        if whole and texts.keys().isdisjoint(paths):
             known |= {path: kept[path] for path in old}
         else:
-            pages += _index(project, folder, paths, texts, workers)
+            pages += _index(project, folder, paths, texts, sorted(old) if whole else [], workers)
     printed = {page.path for page in pages}
     url = books[0].site["url"]
     ledger = {
@@ -317,8 +320,14 @@ def _same_pages(marks: Mapping[str, Stamp], paths: Sequence[str]) -> bool:
     return {path for path in marks if path.startswith(f"{folder}/") and path.endswith(".md")} == set(paths)
 
 
-def _index(project: Path, folder: str, paths: Sequence[str], texts: Mapping[str, str], workers: int) -> list[Page]:
-    """The search index of the pages of one language: of those whose texts are new, and of those in their files."""
+def _index(
+    project: Path, folder: str, paths: Sequence[str], texts: Mapping[str, str | None], old: Sequence[str], workers: int
+) -> list[Page]:
+    """The search index of the pages of one language.
+
+    `texts` are of those that were printed; their files say the same where there is none. `old` are the files of the
+    index before, if it was made from the same pages.
+    """
     top = len(folder) - len(FIND)
 
     def work(portion: Sequence[str]) -> list[tuple[Record, dict[str, int]]]:
@@ -327,6 +336,13 @@ def _index(project: Path, folder: str, paths: Sequence[str], texts: Mapping[str,
             records = [read_record(text, site_path(path[top:])) for text, path in zip(found, portion, strict=True)]
             return [(record, weigh(record)) for record in records]
 
+    changed = {number: path for number, path in enumerate(paths) if path in texts}
+    if old and len(changed) <= MANY:
+        files = {Path(path).stem: (project / path).read_bytes() for path in old}
+        pairs = work(list(changed.values()))
+        with step("search index"):
+            if pages := revise(files, dict(zip(changed, pairs, strict=True)), folder):
+                return pages
     pairs = [pair for portion in spread(work, shares(paths), workers) for pair in portion]
     with step("search index"):
         return make_index([record for record, _ in pairs], [weights for _, weights in pairs], folder)

@@ -52,6 +52,9 @@ INSIDE = {
     "press/book.py": {"model", "shapes", "gist"},
     "press/alphabet.py": {"book"},
     "press/render.py": {"model", "alphabet", "book", "inline", "diagrams.graph", "diagrams.mermaid"},
+    "press/find/keys.py": set(),
+    "press/find/record.py": set(),
+    "press/find/index.py": {"model", "digest", "find.keys", "find.record"},
     "press/write.py": {"model"},
     "press/diagrams/graph.py": {"book"},
     "press/diagrams/mermaid.py": {"book", "diagrams.graph"},
@@ -65,6 +68,8 @@ INSIDE = {
         "gist",
         "book",
         "render",
+        "find.index",
+        "find.record",
         "cache",
         "digest",
         "spread",
@@ -192,6 +197,7 @@ def topics() -> set[str]:
         "policy",
         "prompt",
         "reward",
+        "search",
     } | {"supervised", "neural", "Hugging", "Llama", "OpenAI", "machine learning", "language model", "lifecycle"}
 
 
@@ -229,7 +235,8 @@ def test_the_front_matter_of_a_template_has_keys_and_no_prose(path):
         line
         for line in matter.splitlines()
         if not re.fullmatch(
-            r"# \{\{ notice \}\}|(title|description|source): \{\{ .* \| tojson \}\}|kind: [a-z-]+|hide: \[[a-z, ]+\]"
+            r"# \{\{ notice \}\}|(title|description|source|names): \{\{ .* \| tojson \}\}|kind: [a-z-]+"
+            r"|hide: \[[a-z, ]+\]|search: \{exclude: true\}"
             r"|around: '(\{%[^}]*%\}|\{\{[^}]*\}\}|<[^<>]*>|</?li>)*'",
             line,
         )

@@ -154,7 +154,7 @@ def _one(title: str, dice: random.Random) -> Iterator[tuple[str, str]]:
         place = dice.choice(letters)
         wrong = dice.choice([one for one in _same_kind(typed[place]) if one != typed[place].lower()])
         yield "typo", compose([*typed[:place], wrong, *typed[place + 1 :]])
-        yield "70 %", compose(typed[: round(0.7 * len(typed))])
+        yield "70 %", compose(typed[: round(0.7 * len(typed))]).strip()
 
 
 def _same_kind(letter: str) -> Sequence[str]:

@@ -1,11 +1,12 @@
 """How often the right page comes first: the labelled queries, and queries derived from all titles.
 
-    python bench/search/judge.py [--aside]
+python bench/search/judge.py [--aside]
 """
 
 from __future__ import annotations
 
 import argparse
+import gzip
 import json
 import subprocess
 import sys
@@ -32,6 +33,11 @@ def ask(folder: Path, queries: Sequence[str], *, cold: bool = False) -> list[dic
         [node, str(HERE / "node.js"), str(folder)], input=lines, capture_output=True, text=True, check=True
     )
     return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def packed(path: Path) -> int:
+    """The size of a file as hosts send it (gzip)."""
+    return len(gzip.compress(path.read_bytes(), 9, mtime=0))
 
 
 def judged(docs: Path, queries: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -22,8 +22,9 @@ const load = async (name) => {
     bytes = 0;
     const search = cold ? makeSearch(load) : warm;
     const start = process.cpuUsage();
-    const results = await search(query);
+    let first = 0;
+    const results = await search(query, 10, () => (first = bytes));
     const { user, system } = process.cpuUsage(start);
-    console.log(JSON.stringify({ results, bytes, cpu: (user + system) / 1000 }));
+    console.log(JSON.stringify({ results, bytes, first: first || bytes, cpu: (user + system) / 1000 }));
   }
 })();

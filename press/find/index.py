@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from press.digest import digest
+from press.digest import combined, digest
 from press.find.keys import ENDINGS, KNOWN, all_terms, hangul, keys, words
 from press.find.record import Record
 from press.model import Page
@@ -67,22 +67,98 @@ def make_index(records: Sequence[Record], weights: Sequence[Mapping[str, int]], 
     for number, own in enumerate(weights):
         for term, weight in own.items():
             found.setdefault(term, []).append((number, weight))
-    files = _texts(records) | _names(records) | _words(sorted(found.items()))
+    parts = _texts(records) | _names(records) | _words(map(_row, sorted(found.items())))
+    texts = {name: _text(name, content) for name, content in parts.items()}
+    firsts = {name: rows[0][0] for name, rows in parts.items() if name[0] == "w"}
+    return _files(folder, texts, firsts, len(records))
+
+
+def revise(
+    old: Mapping[str, bytes], changes: Mapping[int, tuple[Record, Mapping[str, int]]], folder: str
+) -> list[Page] | None:
+    """The files of an index after some of its pages say something else, from the files as they are.
+
+    `old` has their content by name, `changes` the new record of a page and what `weigh` says of it, by its number.
+    None if it takes a new index: where a name, an address or a number has changed, or a list of pages is full.
+    """
+    blocks = {f"t{number // BLOCK}" for number in changes}
+    if not blocks | {"index"} <= old.keys():
+        return None
+    parts = {name: _content(text) for name, text in old.items() if name[0] != "t" or name in blocks}
+    pages = parts.pop("index")["pages"]
+    rows = {row[0]: row for name in parts if name[0] == "w" for row in parts[name]}
+    for number, (record, weights) in changes.items():
+        shown, place = parts[f"t{number // BLOCK}"], number % BLOCK
+        if place >= len(shown) or shown[place][0] != record.url or not _named(record, number, parts):
+            return None
+        shown[place] = [record.url, record.title, record.sections]
+        held = {term: weight for term, row in rows.items() if (weight := _weight(row, number))}
+        for term in [term for term in held.keys() | weights.keys() if held.get(term) != weights.get(term)]:
+            row = rows.pop(term, [term])
+            if len(row) > CAP:
+                return None
+            own = {page: weight for page, weight in _pages(row) if page != number}
+            if term in weights:
+                own[number] = weights[term]
+            if own:
+                rows[term] = _row((term, sorted(own.items())))
+    ranges = _words(rows[term] for term in sorted(rows))
+    fresh = {name: parts[name] for name in blocks} | {
+        name: ranged for name, ranged in ranges.items() if ranged != parts.get(name)
+    }
+    kept = {name: text.decode() for name, text in old.items() if name[0] in "nt" or name in ranges}
+    texts = kept | {name: _text(name, content) for name, content in fresh.items()}
+    return _files(folder, texts, {name: ranged[0][0] for name, ranged in ranges.items()}, pages)
+
+
+def _content(text: bytes) -> Any:
+    """What a file of the index holds."""
+    return json.loads(text[text.index(b'",') + 2 : text.rindex(b")")])
+
+
+def _named(record: Record, number: int, parts: Mapping[str, Any]) -> bool:
+    """Whether a page has the names that it had."""
+    own = [row for name in sorted(parts) if name[0] == "n" for row in parts[name] if row[0] == number]
+    return sorted(own) == sorted(_name_rows(number, record))
+
+
+def _number(name: str) -> int:
+    return int(name[1:])
+
+
+def _weight(row: Sequence[Any], number: int) -> int:
+    """How much a term counts on a page; 0 if it is not there."""
+    page = 0
+    for step in row[1:]:
+        page += step // (STEPS + 1)
+        if page >= number:
+            return step % (STEPS + 1) if page == number else 0
+    return 0
+
+
+def _pages(row: Sequence[Any]) -> Iterable[tuple[int, int]]:
+    page = 0
+    for step in row[1:]:
+        page += step // (STEPS + 1)
+        yield page, step % (STEPS + 1)
+
+
+def _files(folder: str, texts: Mapping[str, str], firsts: Mapping[str, str], pages: int) -> list[Page]:
+    """The files from their texts, with the one that names them."""
     index = {
-        "version": digest(json.dumps(files, ensure_ascii=False).encode())[:8],
-        "pages": len(records),
+        "version": combined(sorted((name, digest(text.encode())) for name, text in texts.items()))[:8],
+        "pages": pages,
         "block": BLOCK,
-        "names": [name for name in files if name[0] == "n"],
-        "words": [[rows[0][0], name] for name, rows in files.items() if name[0] == "w"],
+        "names": sorted(name for name in texts if name[0] == "n"),
+        "words": [[firsts[name], name] for name in sorted(firsts, key=_number)],
         "endings": ENDINGS,
         "asking": KNOWN["asking"],
     }
-    return [_file(folder, name, content) for name, content in (files | {"index": index}).items()]
+    return [Page(f"{folder}/{name}.js", text) for name, text in {**texts, "index": _text("index", index)}.items()]
 
 
-def _file(folder: str, name: str, content: Any) -> Page:
-    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-    return Page(f"{folder}/{name}.js", f'{NOTICE}\nfound("{name}",{text})\n')
+def _text(name: str, content: Any) -> str:
+    return f'{NOTICE}\nfound("{name}",{json.dumps(content, ensure_ascii=False, separators=(",", ":"))})\n'
 
 
 def _texts(records: Sequence[Record]) -> dict[str, Any]:
@@ -93,17 +169,17 @@ def _texts(records: Sequence[Record]) -> dict[str, Any]:
 
 
 def _names(records: Sequence[Record]) -> dict[str, Any]:
-    rows = [
-        [number, kind, name, place] if place else [number, kind, name]
-        for number, record in enumerate(records)
-        for kind, name, place in record.names
-    ]
+    rows = [row for number, record in enumerate(records) for row in _name_rows(number, record)]
     if sum(len(str(row[2])) for row in rows) <= ONE_FILE:
         return {"n": rows}
     shards: dict[str, list[Any]] = {}
     for row in rows:
         shards.setdefault(_shard(str(row[2])), []).append(row)
     return {name: shards[name] for name in sorted(shards)}
+
+
+def _name_rows(number: int, record: Record) -> list[list[Any]]:
+    return [[number, kind, name, place] if place else [number, kind, name] for kind, name, place in record.names]
 
 
 def _shard(name: str) -> str:
@@ -113,8 +189,8 @@ def _shard(name: str) -> str:
     return f"n-{letter:x}x" if hangul(word) else f"n-{letter:x}" if letter < 128 else f"n-{letter % 64:x}o"
 
 
-def _words(found: Iterable[tuple[str, list[tuple[int, int]]]]) -> dict[str, Any]:
-    return {f"w{number}": rows for number, rows in enumerate(_ranges(map(_row, found)))}
+def _words(rows: Iterable[list[Any]]) -> dict[str, Any]:
+    return {f"w{number}": ranged for number, ranged in enumerate(_ranges(rows))}
 
 
 def _row(pair: tuple[str, list[tuple[int, int]]]) -> list[Any]:

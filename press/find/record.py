@@ -6,6 +6,7 @@ import html
 import json
 import re
 from dataclasses import dataclass
+from typing import Any
 
 _FRONT = re.compile(r"\A---\n(.*?)\n---\n", re.S)
 _ASIDE = re.compile(
@@ -61,7 +62,7 @@ def read(markdown: str, url: str) -> Record:
     return Record(url, title, found, sections)
 
 
-def _json(text: str | None, default: object) -> object:
+def _json(text: str | None, default: Any) -> Any:
     return default if text is None else json.loads(text)
 
 

@@ -235,7 +235,7 @@ class Log:
 
     def _request(self, request) -> None:
         parts = urlsplit(request.url)
-        if parts.scheme not in ("data", "blob") and parts.hostname != "127.0.0.1":
+        if parts.scheme not in ("data", "blob", "file") and parts.hostname != "127.0.0.1":
             self.elsewhere.append(request.url)
 
     def _console(self, message) -> None:

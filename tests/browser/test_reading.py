@@ -147,23 +147,6 @@ def test_searching_finds_the_page_and_leads_there(
     page.locator("article mark").first.wait_for()  # what was searched for is marked
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("asked", ["", "?q=DPO"])
-def test_the_search_index_comes_when_a_reader_turns_to_the_search(
-    site: Site, open_page: Open, language: str, asked: str
-):
-    page = open_page(**DESKTOP)
-    fetched: list[str] = []
-    page.on("request", lambda request: fetched.append(request.url))
-    page.goto(f"{site.url}{language}/{asked}", wait_until="networkidle")
-    assert any(one.endswith("search_index.json") for one in fetched) == bool(asked)
-    if not asked:
-        page.keyboard.press("/")
-        page.keyboard.type("DPO")
-    page.locator(f'.md-search-result__link[href*="{language}/methods/dpo/"]').first.wait_for()
-    assert len([one for one in fetched if one.endswith("search_index.json")]) == 1
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_keyboard_alone_reaches_everything_and_shows_where_it_is(

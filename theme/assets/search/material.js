@@ -14,10 +14,13 @@
     return path + (offline ? "index.html" : "") + (hash && `#${hash}`);
   };
 
+  // The words that the page of a result marks, by way of ?h= in its address.
+  const terms = (runs) => Object.fromEntries(runs.filter(([, marked]) => marked).slice(0, 4).map(([text]) => [text.toLowerCase(), true]));
+
   // One result as the theme draws it: the page, and below it the section that the reader is led to.
   const item = ({ url, title, also, section, passage, score }) => {
     const name = also ? `<p class="search-also">${safe(words.also)}: <mark>${safe(also)}</mark></p>` : "";
-    const page = { location: place(url), title: html(title), text: name + html(passage), score, terms: {} };
+    const page = { location: place(url), title: html(title), text: name + html(passage), score, terms: terms([...title, ...passage]) };
     if (!section) return [page];
     const part = { ...page, location: place(url, section.id), title: html(section.heading) || html(title), text: html(passage), score: score + 1 };
     return [{ ...page, text: name }, part];
@@ -93,6 +96,9 @@
       const items = results.map(item);
       if (none) items.push(names(-1));
       this.#tell(RESULT, { items });
+      for (const link of document.querySelectorAll('.md-search-result__link[href*="?h=#"], .md-search-result__link[href$="?h="]')) {
+        link.href = link.href.replace("?h=", "");
+      }
       if (none) document.querySelector(".md-search-result__meta").textContent = failed ? words.failed : words.none;
     }
 
@@ -106,12 +112,13 @@
     }
   };
 
-  // The theme's own index is empty, and is not fetched.
+  // The theme's own index is empty. It is fetched only where the theme needs what else it says, to mark words.
+  const marks = new URLSearchParams(location.search).has("h");
   window.XMLHttpRequest = class extends XMLHttpRequest {
     #idle = false;
 
     open(method, url, ...more) {
-      this.#idle = String(url).endsWith("/search/search_index.json");
+      this.#idle = !marks && String(url).endsWith("/search/search_index.json");
       super.open(method, url, ...more);
     }
 
