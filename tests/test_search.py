@@ -169,9 +169,6 @@ def test_a_lost_or_broken_file_is_an_error_and_not_a_wrong_answer(tmp_path):
 
 VOCABULARY = ["학습", "지도", "학습률을", "모델은", "tuning", "pre-training", "GPU를", "배운다", "새롭다"]
 WORDS = st.lists(st.sampled_from(VOCABULARY), max_size=30)
-    st.sampled_from(["학습", "지도", "학습률을", "모델은", "tuning", "pre-training", "GPU를", "배운다", "새롭다"]),
-    max_size=30,
-)
 CHANGES = st.dictionaries(st.integers(0, 11), WORDS, max_size=3)
 
 

@@ -13,6 +13,7 @@
   const CONSONANTS = /^[rRseEfaqQtTdwWczxvg]+$/;
   const WEAK = 0.3; // the part of the best score below which a page is not shown
   const MAX_QUERY = 64; // letters
+  const MAX_SEEN = 20000; // words of texts that are remembered
   const MAX_TEXT = 160; // letters of a passage that holds no word of the query
   const MAX_TERMS = 40; // that a prefix stands for
   const STEPS = 15;
@@ -68,29 +69,31 @@
   const syllables = (keys) => (keys.match(/[koiOjpuPhynbml]+/g) ?? []).length;
 
   // The number of edits that turn `typed` into `name`, and into its nearest beginning; `most` + 1 if there are more.
-  // Edits of neighbouring keys that were swapped count once (Damerau, 1964).
+  // Neighbouring keys that were swapped count once (Damerau, 1964); only lengths that differ by `most` are compared
+  // (Ukkonen, 1985).
   const edits = (typed, name, most) => {
-    if (typed.length - name.length > most) return [most + 1, most + 1];
-    let above = null;
-    let row = Array.from({ length: typed.length + 1 }, (_, place) => place);
-    let beginning = row[typed.length];
+    const [width, none] = [typed.length, most + 1];
+    if (width - name.length > most) return [none, none];
+    let [above, row, next] = [new Uint8Array(width + 1), new Uint8Array(width + 1), new Uint8Array(width + 1)];
+    for (let j = 0; j <= width; j++) row[j] = Math.min(j, none);
+    let beginning = row[width];
     for (let i = 1; i <= name.length; i++) {
-      if (i > typed.length + most) return [most + 1, beginning];
-      const next = [i];
-      let least = i;
-      for (let j = 1; j <= typed.length; j++) {
+      if (i > width + most) return [none, beginning];
+      const [from, to] = [Math.max(1, i - most), Math.min(width, i + most)];
+      next[from - 1] = from === 1 ? Math.min(i, none) : none;
+      let least = next[from - 1];
+      for (let j = from; j <= to; j++) {
         const same = name[i - 1] === typed[j - 1];
-        let cost = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (same ? 0 : 1));
-        if (above && j > 1 && name[i - 1] === typed[j - 2] && name[i - 2] === typed[j - 1]) cost = Math.min(cost, above[j - 2] + 1);
-        next.push(cost);
+        let cost = Math.min(j < i + most ? row[j] + 1 : none, next[j - 1] + 1, row[j - 1] + (same ? 0 : 1));
+        if (i > 1 && j > 1 && name[i - 1] === typed[j - 2] && name[i - 2] === typed[j - 1]) cost = Math.min(cost, above[j - 2] + 1);
+        next[j] = cost;
         if (cost < least) least = cost;
       }
-      if (least > most) return [most + 1, beginning];
-      above = row;
-      row = next;
-      beginning = Math.min(beginning, row[typed.length]);
+      if (least > most) return [none, beginning];
+      [above, row, next] = [row, next, above];
+      if (to === width) beginning = Math.min(beginning, row[width]);
     }
-    return [row[typed.length], beginning];
+    return [Math.min(row[width], none), beginning];
   };
 
   const allowed = (length) => (length <= 3 ? 0 : length <= 6 ? 1 : length <= 12 ? 2 : 3);
@@ -121,11 +124,11 @@
   };
 
   // Consonants alone stand for the syllables that they begin; whole syllables between them stand for themselves.
-  const initialsMatch = (units, name) => {
+  const initialsMatch = ({ units, lone }, name) => {
     for (let start = 0; start + units.length <= name.length; start++) {
       const fits = units.every((unit, place) => {
         const syllable = name[start + place];
-        return CONSONANTS.test(unmoved(unit)) || place === units.length - 1 ? syllable.startsWith(unit) : syllable === unit;
+        return lone[place] || place === units.length - 1 ? syllable.startsWith(unit) : syllable === unit;
       });
       if (fits) return { start, share: units.length / name.length };
     }
@@ -195,7 +198,9 @@
         const units = one.how === "typed" ? one.words.flatMap(lettersOf) : one.keys.flatMap(unitsOf);
         const starts = one.keys.map((_, place) => one.keys.slice(0, place).join("").length);
         const alone = units.filter((unit) => CONSONANTS.test(unmoved(unit)) && unit !== unmoved(unit)).length;
-        return { ...one, joined, starts, units, initials: alone > 0 && units.length > 1, stems: one.keys.map(filed).join(" "), bits: mask(joined) };
+        const lone = units.map((unit) => CONSONANTS.test(unmoved(unit)));
+        const terms = one.keys.map(filed);
+        return { ...one, joined, starts, units, lone, terms, initials: alone > 0 && units.length > 1, stems: terms.join(" "), bits: mask(joined) };
       });
     };
 
@@ -216,7 +221,7 @@
       if (reading.stems === name.stems) return 92;
       let best = 0;
       if (reading.initials) {
-        const match = initialsMatch(reading.units, name.units);
+        const match = initialsMatch(reading, name.units);
         if (match) best = match.start === 0 ? (match.share === 1 ? 86 : 58 + 26 * match.share) : 40 + 20 * match.share;
       }
       const share = Math.min(1, joined.length / keys.length);
@@ -393,20 +398,34 @@
 
     // Which word of the query a word of a text is, from 1; 0 if none.
     const hits = (word, found) => {
-      const keys = wordsOf(word).map((one) => openWord(one).join("")).join("");
+      const { keys, term, long } = known(word);
       if (!keys) return 0;
-      const own = filed(keys);
-      const hangul = own[0] === "~";
+      const hangul = term[0] === "~";
       for (const reading of found) {
-        const place = reading.keys.findIndex((typed, at) => {
-          if (rules.asking.has(reading.words[at])) return false;
-          const bare = filed(typed);
-          return own === bare || (typed.length > (hangul ? 3 : 2) && keys.startsWith(typed)) || (hangul && syllables(unmoved(keys)) > 1 && typed.length > 3 && typed.startsWith(keys));
-        });
-        if (place >= 0) return place + 1;
-        if (reading.joined.length > 3 && keys.length > 1 && (reading.joined.startsWith(keys) || reading.joined.endsWith(keys)) && syllables(own) > (hangul ? 1 : 0)) return 1;
+        for (let at = 0; at < reading.keys.length; at++) {
+          const typed = reading.keys[at];
+          if (rules.asking.has(reading.words[at])) continue;
+          if (term === reading.terms[at] || (typed.length > (hangul ? 3 : 2) && keys.startsWith(typed))) return at + 1;
+          if (hangul && long && typed.length > 3 && typed.startsWith(keys)) return at + 1;
+        }
+        const { joined } = reading;
+        if (joined.length > 3 && keys.length > 1 && (joined.startsWith(keys) || joined.endsWith(keys)) && (long || !hangul)) return 1;
       }
       return 0;
+    };
+
+    // What a word of a text is as keys and as a term, and whether it has two syllables; the same words come often.
+    const seen = new Map();
+    const known = (word) => {
+      let one = seen.get(word);
+      if (!one) {
+        const keys = wordsOf(word).map((part) => openWord(part).join("")).join("");
+        const term = keys && filed(keys);
+        one = { keys, term, long: syllables(term) > 1 };
+        if (seen.size > MAX_SEEN) seen.clear();
+        seen.set(word, one);
+      }
+      return one;
     };
 
     // The section of a page that says most of what was asked, and the best piece of it.
