@@ -30,7 +30,7 @@ ONE_FILE = 150_000
 CAP = 1_500
 """How many pages of a term are kept: the best."""
 STEPS = 15
-TITLE, NAME, HEADING, LEAD, BODY = 3.0, 2.0, 2.0, 1.75, 1.0
+TITLE, NAME, HEADING, LEAD, BODY, GATHERED = 3.0, 2.0, 2.0, 2.25, 1.0, 0.5
 """How much an occurrence counts by where it is."""
 K1, B, USUAL = 1.2, 0.6, 250
 """BM25F (Robertson and Zaragoza, 2009), with a fixed usual length, so that no page depends on the others."""
@@ -48,7 +48,7 @@ def weigh(record: Record) -> dict[str, int]:
     length = 0
     for place, heading, text in record.sections:
         _add(found, heading, HEADING)
-        length += _add(found, text, BODY if place else LEAD)
+        length += _add(found, text, GATHERED if record.gathers and place else BODY if place else LEAD)
     norm = K1 * (1 - B + B * max(1, round(4 * length / USUAL)) / 4)
     return {term: max(1, round(STEPS * count / (count + norm))) for term, count in found.items()}
 

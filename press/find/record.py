@@ -20,6 +20,7 @@ _MARKUP = re.compile(r"<br>|</?[a-z][^<>]*>|\{ [^{}]*\}|\*\*|(?<!\\)`|^\s*(?:-|\
 _ESCAPED = re.compile(r"\\([^\w\s])")
 _ALIAS = re.compile(r"(.*?)\s*\(([^()]*)\)")
 
+GATHERING = {"home", "overview", "list"}
 Section = tuple[str, str, str]
 """The id, heading and text of a section; before the first heading both are empty."""
 Name = tuple[int, str, str]
@@ -34,6 +35,8 @@ class Record:
     title: str
     names: list[Name]
     sections: list[Section]
+    gathers: bool = False
+    """Whether it repeats what other pages say: the home page, overviews and lists."""
 
 
 def read(markdown: str, url: str) -> Record:
@@ -59,7 +62,7 @@ def read(markdown: str, url: str) -> Record:
             found.append((1, name, ""))
     if kind == "list":
         found += [(2, heading, place) for place, heading, _ in sections if place]
-    return Record(url, title, found, sections)
+    return Record(url, title, found, sections, kind in GATHERING)
 
 
 def _json(text: str | None, default: Any) -> Any:
