@@ -17,6 +17,8 @@ HOUSE = next(place for place in (Path(__file__).parent, Path(__file__).parent.pa
 
 SOURCES = ("data", "schemas", "templates", "theme", "mkdocs.base.yml")
 """What people write in a project; all else is generated."""
+FIND = "assets/find"
+"""The folder of the search index, below that of its language."""
 
 
 @dataclass(frozen=True, order=True)

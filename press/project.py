@@ -23,14 +23,12 @@ from press.find.record import Record
 from press.find.record import read as read_record
 from press.gist import Gist, make_gist
 from press.load import data_files, read_files, unread
-from press.model import HOUSE, Faulty, Language, Page, Problem, Source
+from press.model import FIND, HOUSE, Faulty, Language, Page, Problem, Source
 from press.render import GRAPH, NEAR, SHOWN, Graphs, Renderer, Task, make_all_graphs, site_path
 from press.shapes import Shapes, read_shapes
 from press.spread import shares, spread
 from press.timing import step
 
-FIND = "assets/find"
-"""The folder of the search index, below that of its language."""
 MANY = 50
 """So many pages may change before the search index is made anew."""
 Ledger = Mapping[str, Any]

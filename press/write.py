@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from press.model import Faulty, Page, Problem
+from press.model import FIND, Faulty, Page, Problem
 
 GENERATED = ("Generated from ", "data-drawn-by=")
 
@@ -84,14 +84,12 @@ def locked(project: Path) -> Iterator[None]:
 
 
 def problems(changes: Mapping[Path, str | None], project: Path) -> list[Problem]:
-    """The changes as faults, for a check that must not write."""
-    return [
-        Problem(
-            path.relative_to(project).as_posix(),
-            0,
-            0,
-            "",
-            ("is left over" if text is None else "is out of date") + "; run: python build.py build",
+    """The changes as faults, for a check that must not write. A search index is named as a whole."""
+    faults: dict[str, str] = {}
+    for path, text in sorted(changes.items()):
+        name = path.relative_to(project).as_posix()
+        index = name.rpartition(f"{FIND}/")[0]
+        faults[f"{index}{FIND}/" if index else name] = (
+            "is left over" if text is None and not index else "is out of date"
         )
-        for path, text in sorted(changes.items())
-    ]
+    return [Problem(name, 0, 0, "", f"{said}; run: python build.py build") for name, said in faults.items()]

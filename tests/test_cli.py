@@ -158,6 +158,7 @@ def test_a_check_finds_what_an_edit_of_the_data_has_made_stale(site):
         1,
         "",
         [
+            "docs/en/assets/find/: is out of date; run: python build.py build",
             "docs/en/regions/index.md: is out of date; run: python build.py build",
             "docs/en/regions/uji.md: is out of date; run: python build.py build",
         ],

@@ -105,7 +105,8 @@ def states(title: str) -> list[str]:
 def derive(site: str, titles: Mapping[str, str], others: Mapping[str, str], only: Sequence[str] = ()) -> list[Row]:
     """The queries of a site: from its titles by page, and from those in the other language by page.
 
-    With `only`, of these pages; what is unique is always judged among all titles.
+    With `only`, of these pages; what is unique is always judged among all titles. The beginning of a title is no query
+    if another title begins with it as well.
     """
     pages: dict[str, list[str]] = {}
     for page, title in titles.items():
@@ -116,7 +117,11 @@ def derive(site: str, titles: Mapping[str, str], others: Mapping[str, str], only
     rows: list[Row] = []
     for title in dict.fromkeys(titles[page] for page in only or titles):
         dice = random.Random(f"{SEED} {title}")
-        found = list(_one(title, dice))
+        found = [
+            (kind, query)
+            for kind, query in _one(title, dice)
+            if kind != "70 %" or sum(one.startswith(query) for one in pages) <= 1
+        ]
         own = initials(title)
         if len(own) >= 4 and begun[own] == 1 and len(own) == len(title.replace(" ", "")):
             found.append(("initials", own))

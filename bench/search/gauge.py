@@ -59,7 +59,7 @@ def gauge(
     asked = placed(folders, labelled, times=2)
     made, typed, held = placed(folders, derived), placed(folders, typing), placed(folders, aside)
     cold = [
-        answer["bytes"]
+        (answer["first"], answer["bytes"])
         for site, folder in folders.items()
         for answer in ask(folder, [row["query"] for row in labelled if row["site"] == site], cold=True)
     ]
@@ -70,7 +70,8 @@ def gauge(
         "states": [len(typed), share(typed), share(typed, 3), sum(not row["urls"] for row in typed) / len(typed)],
         "aside": by_kind(held) if held else {},
         "code": client(),
-        "bytes": [client() + quantile(cold, part) for part in (0.5, 0.95)],
+        "bytes": [client() + quantile([first for first, _ in cold], part) for part in (0.5, 0.95)],
+        "all bytes": [client() + quantile([whole for _, whole in cold], part) for part in (0.5, 0.95)],
         "cpu": [quantile([row["cpu"] for row in asked], part) for part in (0.5, 0.95)],
         "typing cpu": [quantile([row["cpu"] for row in typed], part) for part in (0.5, 0.95)],
         "files": [len(files), sum(files)],

@@ -1,8 +1,9 @@
 """A corpus of many pages: the handbook's own, and pages made from its sentences that must not get in their way.
 
 A word that few pages have marks its page; in a made page one from a large stock of invented words, halves of two such
-words, stands in its place. So the labels stay true, the stock of words grows with the pages as it does in life, and
-beginnings are shared. Some titles begin with a concept's title, and some pages quote a concept's first sentence.
+words, stands in its place. So the labels stay true, and the stock of words grows with the pages as it does in life.
+Invented words share their beginnings with each other, and with names only by chance. Some titles begin with a
+concept's title, and some pages quote a concept's first sentence.
 """
 
 from __future__ import annotations
@@ -62,7 +63,7 @@ class Stock:
     kept: frozenset[str]
     invented: list[str]
     nouns: list[str]
-    """Invented, too: from the words of names."""
+    """Invented, too: what titles are made of, beside common words."""
 
 
 def stock(records: Sequence[Record], site: str) -> Stock:
@@ -70,8 +71,8 @@ def stock(records: Sequence[Record], site: str) -> Stock:
     own = re.compile("[가-힣]+" if site == "ko" else "[A-Za-z]+").fullmatch
     texts = [" ".join(text for _, _, text in record.sections) for record in records]
     pages = Counter(word for text in texts for word in set(_LETTERS.findall(text)))
-    rare = sorted(word for word, number in pages.items() if number < RARE)
     named = Counter(word for record in records for _, name, _ in record.names for word in _LETTERS.findall(name))
+    rare = sorted(word for word, number in pages.items() if number < RARE and word not in named and own(word))
     headings = Counter(heading for record in records for heading in {heading for _, heading, _ in record.sections[1:]})
     dice = random.Random(SEED)
     return Stock(
@@ -80,7 +81,7 @@ def stock(records: Sequence[Record], site: str) -> Stock:
         sorted(word for word, number in named.items() if number >= RARE and own(word)),
         frozenset(word for word, number in pages.items() if number >= RARE),
         _invent(rare, pages.keys() | named.keys(), STOCK, dice),
-        _invent(sorted(filter(own, named)), pages.keys() | named.keys(), STOCK, dice),
+        _invent(rare, pages.keys() | named.keys(), STOCK, dice),
     )
 
 

@@ -18,17 +18,19 @@ METHOD = """\
   is named with each.
 - **Derived**: {derived} (handbook) and {derived_large} queries (large) that `derive.py` makes of page titles: the
   title, a space more or fewer, a particle, initials, the other keyboard layout, the last keystroke missing, one wrong
-  keystroke, the title in the other language, 70 % of the keystrokes. A page with the same title counts as well.
+  keystroke, the title in the other language, 70 % of the keystrokes unless another title begins with them,
+  too. A page with the same title counts as well.
 - **Typing**: {states} states that the input box shows while the Korean titles are typed key by key on the two-set
   keyboard, from the end of the first syllable on. Many are beginnings that several pages share.
 - **Large**: {pages} pages in each language, the handbook's among them; the others are made from its sentences
   (`large.py`). 8 % have titles that begin with a concept's title, 12 % quote a concept's first sentence.
 - **Peers** get the same Markdown, built by stock MkDocs with Material: Material's own worker, MiniSearch with
-  VitePress's settings over the same sections, Pagefind over the HTML; all in Chromium. Diagrams and the list of all names are left
-  out for all.
-- **Bytes** are those of the code and of every file that a first result needs with nothing kept, each packed with
-  gzip -9; for peers the median over every 25th query, in Korean / in English. Pagefind fetches five results.
-- **Processor time** is that of Node for one query, on loaded files, the second time that all are asked.
+  VitePress's settings over the same sections, Pagefind over the HTML; all in Chromium. Diagrams and the
+  list of all names are left out for all.
+- **Bytes** are those of the code and of every file that the first result needs with nothing kept, each packed with
+  gzip -9; for peers the median over every 25th query, in Korean / in English, of Pagefind for five results.
+- **Processor time** is that of Node for one query, on loaded files, the second time that all are asked. Others used the
+  machine, too (load {load}), which inflates it and the time of making the index.
 """
 
 
@@ -48,14 +50,15 @@ def report(found: dict[str, Any]) -> str:
     small, large = found["handbook"], found["large"]
     parts = [
         "# The search: how often the right page comes first, and at what cost\n",
-        f"Measured {found['date']} on {found['cores']} cores; {', '.join(found['versions'])}. "
-        "`python bench/search/run.py` makes this page.\n",
+        f"Measured {found['date']} on {found['cores']} cores; {', '.join(found['versions'])}. Made by\n"
+        "`python bench/search/run.py`.\n",
         METHOD.format(
             labelled=int(small["labelled"]["all"][0]),
             derived=int(small["derived"]["all"][0]),
             derived_large=int(large["derived"]["all"][0]),
             states=small["states"][0],
             pages=f"{large['pages']:,}",
+            load=" to ".join(f"{one:.1f}" for one in sorted(found["load"])),
         ),
         "## Bars\n",
         table(["what", "bar", "measured", "met"], [*_bars("handbook", small), *_bars("large", large)]),
@@ -158,6 +161,7 @@ def _costs(*both: dict[str, Any]) -> list[list[str]]:
             "bytes to the first result, p50 / p95",
             *(" / ".join(kilobytes(part) for part in one["bytes"]) for one in both),
         ],
+        ["bytes to all ten, p50 / p95", *(" / ".join(kilobytes(part) for part in one["all bytes"]) for one in both)],
         ["processor time of a labelled query, ms, p50 / p95", *pair("cpu", ".2f")],
         ["processor time of a state while typing, ms, p50 / p95", *pair("typing cpu", ".2f")],
         ["making the index, s, ko / en", *pair("build", ".2f")],

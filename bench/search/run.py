@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import tempfile
 from datetime import date
 from pathlib import Path
@@ -83,9 +84,11 @@ def main() -> None:
     real = large.handbook(DOCS)
     number = len(real["ko"])
     found: dict[str, Any] = {"date": date.today().isoformat(), "cores": cores()}
+    load = [os.getloadavg()[0]]
     found["handbook"] = measure(real, number, labelled, aside, work)
     print(f"{options.pages} pages", flush=True)
     found["large"] = measure(large.make(real, options.pages), number, labelled, aside, work)
+    found["load"] = [*load, os.getloadavg()[0]]
     print("peers", flush=True)
     others = peers.compare(DOCS, labelled, work)
     for name, one in others.items():

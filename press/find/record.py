@@ -16,8 +16,8 @@ _ASIDE = re.compile(
 )
 _HEADING = re.compile(r"^#{1,6} (.*?) \{ #([^\s}]+) \}$", re.M)
 _LINK = re.compile(r"(?<!\\)\[((?:\\.|[^\]\\])*)\]\([^()]*\)")
-_MARKUP = re.compile(r"<br>|</?[a-z][^<>]*>|\{ [^{}]*\}|\*\*|(?<!\\)`|^\s*(?:-|\d+\.|:|>) +|^\|[-| ]*\|$", re.M)
-_ESCAPED = re.compile(r"\\([^\w\s])")
+_MARKUP = re.compile(r"<br>|</?[a-z][^<>]*>|\{ [^{}]*\}|\*\*|(?<!\\)`|^\s*(?:-|\d+\.|:|>) +|^\|[-| ]+$", re.M)
+_ESCAPED = re.compile(r"\\([^a-zA-Z0-9\s])")
 _ALIAS = re.compile(r"(.*?)\s*\(([^()]*)\)")
 
 GATHERING = {"home", "overview", "list"}
