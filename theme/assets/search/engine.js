@@ -409,7 +409,7 @@
           if (hangul && long && typed.length > 3 && typed.startsWith(keys)) return at + 1;
         }
         const { joined } = reading;
-        if (joined.length > 3 && keys.length > 1 && (joined.startsWith(keys) || joined.endsWith(keys)) && (long || !hangul)) return 1;
+        if (joined.length > 3 && keys.length > 1 && (joined.startsWith(keys) || joined.endsWith(keys)) && (hangul ? long : reading.keys.length === 1)) return 1;
       }
       return 0;
     };
