@@ -95,7 +95,10 @@
       const none = failed || !results.length || near;
       const items = results.map(item);
       if (none) items.push(names(-1));
+      const links = () => [...document.querySelectorAll(".md-search-result__link")];
+      const chosen = links().indexOf(document.activeElement);
       this.#tell(RESULT, { items });
+      if (chosen >= 0) links()[chosen]?.focus(); // the theme draws the whole list again
       for (const link of document.querySelectorAll('.md-search-result__link[href*="?h=#"], .md-search-result__link[href$="?h="]')) {
         link.href = link.href.replace("?h=", "");
       }
