@@ -95,7 +95,6 @@ def prepare(
     rows = _Rows(origins)
     changed = _changed(origins.get("facts", {}), facts)
     tasks = Renderer(project).tasks(books, graphs)
-    known: dict[str, Stamp] = {}
     wanted = [task for task in tasks if task.path not in kept or rows.touched(task.path, changed)]
     sheets = _print(wanted, project, workers)
     pages = [Page(path, text) for path, text, _ in sheets if isinstance(text, str)]
@@ -109,15 +108,8 @@ def prepare(
     pages += [Page(f"{folder}/assets/diagrams.js", loader) for folder in folders]
     pages += drawings(project, graphs, tell, workers)
     texts = {path: mark if isinstance(mark, str) else None for path, mark, _ in sheets}
-    for language in languages:
-        paths = [task.path for task in tasks if task.path.startswith(f"docs/{language.tag}/")]
-        folder = f"docs/{language.tag}/{FIND}"
-        old = {path for path in marks if path.startswith(f"{folder}/")}
-        whole = bool(old) and old <= kept.keys() and _same_pages(marks, paths)
-        if whole and texts.keys().isdisjoint(paths):
-            known |= {path: kept[path] for path in old}
-        else:
-            pages += _index(project, folder, paths, texts, sorted(old) if whole else [], workers)
+    indexed, known = _indexes(project, languages, [task.path for task in tasks], texts, marks, kept, workers)
+    pages += indexed
     printed = {page.path for page in pages}
     url = books[0].site["url"]
     ledger = {
@@ -313,9 +305,33 @@ def _compared(page: Page, project: Path, known: dict[frozenset[str], tuple[str, 
     return page.path, mark if mark and same else page.text, dict(sorted(reads.items()))
 
 
-def _same_pages(marks: Mapping[str, Stamp], paths: Sequence[str]) -> bool:
-    folder = paths[0].rpartition("/")[0]
-    return {path for path in marks if path.startswith(f"{folder}/") and path.endswith(".md")} == set(paths)
+def _indexes(
+    project: Path,
+    languages: Sequence[Language],
+    paths: Sequence[str],
+    texts: Mapping[str, str | None],
+    marks: Mapping[str, Stamp],
+    kept: Mapping[str, Stamp],
+    workers: int,
+) -> tuple[list[Page], dict[str, Stamp]]:
+    """The search indexes of all languages that are not as they were, and the files of those that are.
+
+    `paths` are those of all pages, `texts` of the pages that were printed, `marks` of the files of the edition before,
+    `kept` of those that still have them.
+    """
+    pages: list[Page] = []
+    known: dict[str, Stamp] = {}
+    for language in languages:
+        top = f"docs/{language.tag}/"
+        own = [path for path in paths if path.startswith(top)]
+        old = [path for path in marks if path.startswith(f"{top}{FIND}/")]
+        before = {path for path in marks if path.startswith(top) and path.endswith(".md")}
+        usable = bool(old) and kept.keys() >= set(old) and before == set(own)
+        if usable and texts.keys().isdisjoint(own):
+            known |= {path: kept[path] for path in old}
+        else:
+            pages += _index(project, f"{top}{FIND}", own, texts, old if usable else [], workers)
+    return pages, known
 
 
 def _index(

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import gzip
 import math
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from derive import Row
-from judge import ask, share
+from judge import ask, packed, placed, share
 
 CLIENT = Path(__file__).parent.parent.parent / "theme" / "assets" / "search"
 KINDS = ("exact", "space", "particle", "initials", "layout", "one less", "typo", "other language", "70 %")
@@ -22,23 +21,7 @@ def quantile(numbers: Sequence[float], part: float) -> float:
 
 def client() -> int:
     """The bytes of the search's own code, packed."""
-    return sum(len(gzip.compress(file.read_bytes(), 9, mtime=0)) for file in sorted(CLIENT.glob("*.js")))
-
-
-def placed(folders: Mapping[str, Path], rows: Sequence[Row], times: int = 1) -> list[Row]:
-    """Each query with the pages that came back, the place of the right one (0: none) and its processor time.
-
-    All are asked so many times of one engine, and the last time counts: files are then loaded and code is compiled.
-    """
-    found: dict[int, Row] = {}
-    for site in dict.fromkeys(row["site"] for row in rows):
-        own = [number for number, row in enumerate(rows) if row["site"] == site]
-        answers = ask(folders[site], [rows[number]["query"] for number in own] * times)[-len(own) :]
-        for number, answer in zip(own, answers, strict=True):
-            urls = [result["url"] for result in answer["results"]]
-            place = next((place for place, url in enumerate(urls, 1) if url in rows[number]["page"]), 0)
-            found[number] = rows[number] | {"urls": urls, "place": place, "cpu": answer["cpu"]}
-    return [found[number] for number in range(len(rows))]
+    return sum(map(packed, CLIENT.glob("*.js")))
 
 
 def by_kind(rows: Sequence[Row]) -> dict[str, list[float]]:

@@ -10,7 +10,7 @@ import gzip
 import json
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -40,16 +40,26 @@ def packed(path: Path) -> int:
     return len(gzip.compress(path.read_bytes(), 9, mtime=0))
 
 
-def judged(docs: Path, queries: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Each query with the addresses that came back and the place of the right one, from 1; 0 if it is missing."""
+def placed(folders: Mapping[str, Path], queries: Sequence[dict[str, Any]], times: int = 1) -> list[dict[str, Any]]:
+    """Each query with the pages that came back, the place of the right one (0: none) and its processor time.
+
+    `folders` are those of the indexes by site. All are asked so many times of one engine, and the last time counts:
+    files are then loaded and code is compiled.
+    """
     found: dict[int, dict[str, Any]] = {}
     for site in dict.fromkeys(one["site"] for one in queries):
-        own = [(number, one) for number, one in enumerate(queries) if one["site"] == site]
-        for (number, one), answer in zip(own, ask(docs / site / FIND, [one["query"] for _, one in own]), strict=True):
+        own = [number for number, one in enumerate(queries) if one["site"] == site]
+        answers = ask(folders[site], [queries[number]["query"] for number in own] * times)[-len(own) :]
+        for number, answer in zip(own, answers, strict=True):
             urls = [result["url"] for result in answer["results"]]
-            place = next((place for place, url in enumerate(urls, 1) if url in one["page"]), 0)
-            found[number] = one | {"urls": urls, "place": place, "cpu": answer["cpu"]}
+            place = next((place for place, url in enumerate(urls, 1) if url in queries[number]["page"]), 0)
+            found[number] = queries[number] | {"urls": urls, "place": place, "cpu": answer["cpu"]}
     return [found[number] for number in range(len(queries))]
+
+
+def judged(docs: Path, queries: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The same with the indexes of the sites in docs/."""
+    return placed({one["site"]: docs / one["site"] / FIND for one in queries}, queries)
 
 
 def share(rows: Sequence[dict[str, Any]], within: int = 1) -> float:

@@ -3,7 +3,7 @@
 const { readFileSync } = require("node:fs");
 const { join } = require("node:path");
 const { gzipSync } = require("node:zlib");
-const { makeSearch } = require("../../theme/assets/search/engine.js");
+const { contentOf, makeSearch } = require("../../theme/assets/search/engine.js");
 
 const folder = process.argv[2];
 let bytes = 0;
@@ -12,7 +12,7 @@ const load = async (name) => {
   const text = readFileSync(join(folder, `${name}.js`), "utf-8");
   if (!sizes.has(name)) sizes.set(name, gzipSync(text, { level: 9 }).length);
   bytes += sizes.get(name);
-  return JSON.parse(text.slice(text.indexOf("(") + 1, text.lastIndexOf(")")).replace(/^[^,]*,/, ""));
+  return contentOf(text);
 };
 
 (async () => {

@@ -14,94 +14,10 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-INITIALS = ["r", "R", "s", "e", "E", "f", "a", "q", "Q", "t", "T", "d", "w", "W", "c", "z", "x", "v", "g"]
-VOWELS = [
-    "k",
-    "o",
-    "i",
-    "O",
-    "j",
-    "p",
-    "u",
-    "P",
-    "h",
-    "hk",
-    "ho",
-    "hl",
-    "y",
-    "n",
-    "nj",
-    "np",
-    "nl",
-    "b",
-    "m",
-    "ml",
-    "l",
-]
-FINALS = [
-    "",
-    *[
-        "r",
-        "R",
-        "rt",
-        "s",
-        "sw",
-        "sg",
-        "e",
-        "f",
-        "fr",
-        "fa",
-        "fq",
-        "ft",
-        "fx",
-        "fv",
-        "fg",
-        "a",
-        "q",
-        "qt",
-        "t",
-        "T",
-        "d",
-        "w",
-        "c",
-        "z",
-        "x",
-        "v",
-        "g",
-    ],
-]
-LETTERS = [
-    "r",
-    "R",
-    "rt",
-    "s",
-    "sw",
-    "sg",
-    "e",
-    "E",
-    "f",
-    "fr",
-    "fa",
-    "fq",
-    "ft",
-    "fx",
-    "fv",
-    "fg",
-    "a",
-    "q",
-    "Q",
-    "qt",
-    "t",
-    "T",
-    "d",
-    "w",
-    "W",
-    "c",
-    "z",
-    "x",
-    "v",
-    "g",
-] + VOWELS
+INITIALS = "r R s e E f a q Q t T d w W c z x v g".split()  # noqa: SIM905  a list would fill the screen
+VOWELS = "k o i O j p u P h hk ho hl y n nj np nl b m ml l".split()  # noqa: SIM905
+FINALS = ["", *"r R rt s sw sg e f fr fa fq ft fx fv fg a q qt t T d w c z x v g".split()]  # noqa: SIM905
+LETTERS = "r R rt s sw sg e E f fr fa fq ft fx fv fg a q Q qt t T d w W c z x v g".split() + VOWELS  # noqa: SIM905
 """The keys of the letters U+3131 to U+3163, each standing alone."""
 HANGUL = "~"
 """Marks a term of Hangul, so that it is never taken for a Latin word."""

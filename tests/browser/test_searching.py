@@ -227,10 +227,7 @@ def test_the_engine_needs_no_host(site: Site, open_page: Open):
     page.add_script_tag(content=(PROJECT / "theme/assets/search/engine.js").read_text(encoding="utf-8"))
     found = page.evaluate(
         """async (folder) => {
-          const load = async (name) => {
-            const text = await (await fetch(`${folder}${name}.js`)).text();
-            return JSON.parse(`[${text.slice(text.indexOf("(") + 1, text.lastIndexOf(")"))}]`)[1];
-          };
+          const load = async (name) => contentOf(await (await fetch(`${folder}${name}.js`)).text());
           const results = await makeSearch(load)("지도학습을");
           document.getElementById("answer").textContent = results[0].title.map(([words]) => words).join("");
           return results[0].url;

@@ -3,12 +3,9 @@
 const { readFileSync } = require("node:fs");
 const { join } = require("node:path");
 const [, , engine, folder, count, seed] = process.argv;
-const { makeSearch } = require(engine);
+const { contentOf, makeSearch } = require(engine);
 
-const load = async (name) => {
-  const text = readFileSync(join(folder, `${name}.js`), "utf-8");
-  return JSON.parse(`[${text.slice(text.indexOf("(") + 1, text.lastIndexOf(")"))}]`)[1];
-};
+const load = async (name) => contentOf(readFileSync(join(folder, `${name}.js`), "utf-8"));
 
 // Mulberry32, a small generator of random numbers (public domain, by Tommy Ettinger).
 let state = Number(seed);

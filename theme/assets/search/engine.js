@@ -22,9 +22,10 @@
   const INSIDE = 18; // what a name inside a longer query is worth, and how much it counts that it is most of it
   const SPAN = 28;
 
+  const halfWidth = (text) => text.replace(/[\uff01-\uff5e]/g, (one) => String.fromCharCode(one.charCodeAt(0) - 0xfee0));
+
   const normal = (text) =>
-    text
-      .replace(/[\uff01-\uff5e]/g, (one) => String.fromCharCode(one.charCodeAt(0) - 0xfee0))
+    halfWidth(text)
       .toLowerCase()
       .normalize("NFC")
       .replace(/[^\x00-\x7f]/gu, (one) => one.normalize("NFD").replace(/^(\P{M})[\u0300-\u036f].*$/u, "$1").normalize("NFC"));
@@ -65,7 +66,7 @@
   // A word as the index files it: Hangul behind a tilde, Latin by its stem.
   const filed = (keys) => (/[\ue000-\ue0ff]/.test(keys) ? "~" + unmoved(keys) : stem(keys));
   // Whether enough of a word is left without its ending: two syllables, or one with a final consonant.
-  const whole = (keys) => keys.length > 2 && (syllables(keys) > 1 || /^[^koiOjpuPhynbml][koiOjpuPhynbml]+[^koiOjpuPhynbml]/.test(keys));
+  const enough = (keys) => keys.length > 2 && (syllables(keys) > 1 || /^[^koiOjpuPhynbml][koiOjpuPhynbml]+[^koiOjpuPhynbml]/.test(keys));
   const syllables = (keys) => (keys.match(/[koiOjpuPhynbml]+/g) ?? []).length;
 
   // The number of edits that turn `typed` into `name`, and into its nearest beginning; `most` + 1 if there are more.
@@ -115,10 +116,10 @@
     const parts = words.map(openWord);
     const keys = parts.map((part) => part.join("")).join("");
     const starts = [];
-    let place_ = 0;
+    let length = 0;
     for (const part of parts) {
-      starts.push(place_);
-      place_ += part.join("").length;
+      starts.push(length);
+      length += part.join("").length;
     }
     return { page, kind, text, place, words, units: parts.flat(), keys, starts, stems: words.map((word) => filed(openWord(word).join(""))).join(" "), bits: mask(keys) };
   };
@@ -164,7 +165,7 @@
 
     // Every way to read what was typed: its words, as keys, and how far to trust the reading.
     const readings = (query) => {
-      const text = query.normalize("NFC").replace(/[\uff01-\uff5e]/g, (one) => String.fromCharCode(one.charCodeAt(0) - 0xfee0));
+      const text = halfWidth(query.normalize("NFC"));
       const words = wordsOf(text);
       const found = [];
       const add = (list, trust, how) => {
@@ -288,7 +289,7 @@
       if (hangul) {
         for (const ending of rules.endings) {
           const bare = keys.slice(0, -ending.length);
-          if (keys.endsWith(ending) && whole(unmoved(bare))) wanted.push([filed(bare), 0.9]);
+          if (keys.endsWith(ending) && enough(unmoved(bare))) wanted.push([filed(bare), 0.9]);
         }
       }
       const pages = new Map();
@@ -386,7 +387,7 @@
     const marked = (text, found) => {
       const runs = [];
       let end = 0;
-      for (const match of text.matchAll(/[\uac00-\ud7a3\u3131-\u3163]+|(?:(?![\uac00-\ud7a3\u3131-\u3163])[\p{L}\p{N}])+/gu)) {
+      for (const match of text.matchAll(WORD)) {
         if (!hits(match[0], found)) continue;
         if (match.index > end) runs.push([text.slice(end, match.index), false]);
         runs.push([match[0], true]);
@@ -504,6 +505,9 @@
     return search;
   }
 
-  host.makeSearch = makeSearch;
-  if (typeof module !== "undefined") module.exports = { makeSearch, wordsOf, stem, filed, openWord };
+  // What the text of a file of the index holds: found("NAME",CONTENT). Throws if it is cut short.
+  const contentOf = (text) => JSON.parse(`[${text.slice(text.indexOf("(") + 1, text.lastIndexOf(")"))}]`)[1];
+
+  Object.assign(host, { makeSearch, contentOf });
+  if (typeof module !== "undefined") module.exports = { makeSearch, contentOf, wordsOf, filed, openWord };
 })(typeof globalThis !== "undefined" ? globalThis : this);

@@ -2,7 +2,7 @@
 // is a query, {type: 1} says that the worker is ready, {type: 3, data: {items}} is an answer. Here stands one in its
 // place that loads nothing until a reader turns to the search.
 {
-  const [SETUP, READY, QUERY, RESULT] = [0, 1, 2, 3];
+  const [READY, QUERY, RESULT] = [1, 2, 3];
   const words = document.currentScript.dataset;
   const folder = new URL(".", document.currentScript.src);
   const offline = location.protocol === "file:";

@@ -2,17 +2,16 @@
 "use strict";
 importScripts("engine.js");
 
+let version = "";
 const search = makeSearch(async (name) => {
   const folder = new URL("../find/", location.href);
   const again = name === "index" ? { cache: "no-cache" } : {};
   const answer = await fetch(new URL(`${name}.js${version}`, folder), again);
   if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
-  const text = await answer.text();
-  const content = JSON.parse(`[${text.slice(text.indexOf("(") + 1, text.lastIndexOf(")"))}]`)[1];
+  const content = contentOf(await answer.text());
   if (name === "index") version = `?${content.version}`;
   return content;
 });
-let version = "";
 
 onmessage = async ({ data: { id, query } }) => {
   try {
