@@ -9,7 +9,8 @@
   const LETTERS = ["r R rt s sw sg e E f fr fa fq ft fx fv fg a q Q qt t T d w W c z x v g".split(" "), VOWELS].flat();
   const WORD = /[\uac00-\ud7a3\u3131-\u3163]+|(?:(?![\uac00-\ud7a3\u3131-\u3163])[\p{L}\p{N}])+/gu;
   const HANGUL = /[\uac00-\ud7a3\u3131-\u3163]/;
-  const TYPED = /^(?:[rRseEfaqQtTdwWczxvg](?:h[kol]?|n[jpl]?|m?l|m|[koiOjpuPyb])[rRsefaqtTdwczxvg]{0,2})+[rRseEfaqQtTdwWczxvg]?$/;
+  const TYPED =
+    /^(?:[rRseEfaqQtTdwWczxvg](?:h[kol]?|n[jpl]?|m?l|m|[koiOjpuPyb])[rRsefaqtTdwczxvg]{0,2})+[rRseEfaqQtTdwWczxvg]?$/;
   const CONSONANTS = /^[rRseEfaqQtTdwWczxvg]+$/;
   const WEAK = 0.3; // the part of the best score below which a page is not shown
   const MAX_QUERY = 64; // letters
@@ -22,13 +23,19 @@
   const INSIDE = 18; // what a name inside a longer query is worth, and how much it counts that it is most of it
   const SPAN = 28;
 
-  const halfWidth = (text) => text.replace(/[\uff01-\uff5e]/g, (one) => String.fromCharCode(one.charCodeAt(0) - 0xfee0));
+  const halfWidth = (text) =>
+    text.replace(/[\uff01-\uff5e]/g, (one) => String.fromCharCode(one.charCodeAt(0) - 0xfee0));
 
   const normal = (text) =>
     halfWidth(text)
       .toLowerCase()
       .normalize("NFC")
-      .replace(/[^\x00-\x7f]/gu, (one) => one.normalize("NFD").replace(/^(\P{M})[\u0300-\u036f].*$/u, "$1").normalize("NFC"));
+      .replace(/[^\x00-\x7f]/gu, (one) =>
+        one
+          .normalize("NFD")
+          .replace(/^(\P{M})[\u0300-\u036f].*$/u, "$1")
+          .normalize("NFC"),
+      );
 
   const wordsOf = (text) => normal(text).match(WORD) ?? [];
 
@@ -66,7 +73,8 @@
   // A word as the index files it: Hangul behind a tilde, Latin by its stem.
   const filed = (keys) => (/[\ue000-\ue0ff]/.test(keys) ? "~" + unmoved(keys) : stem(keys));
   // Whether enough of a word is left without its ending: two syllables, or one with a final consonant.
-  const enough = (keys) => keys.length > 2 && (syllables(keys) > 1 || /^[^koiOjpuPhynbml][koiOjpuPhynbml]+[^koiOjpuPhynbml]/.test(keys));
+  const enough = (keys) =>
+    keys.length > 2 && (syllables(keys) > 1 || /^[^koiOjpuPhynbml][koiOjpuPhynbml]+[^koiOjpuPhynbml]/.test(keys));
   const syllables = (keys) => (keys.match(/[koiOjpuPhynbml]+/g) ?? []).length;
 
   // The number of edits that turn `typed` into `name`, and into its nearest beginning; `most` + 1 if there are more.
@@ -86,7 +94,8 @@
       for (let j = from; j <= to; j++) {
         const same = name[i - 1] === typed[j - 1];
         let cost = Math.min(j < i + most ? row[j] + 1 : none, next[j - 1] + 1, row[j - 1] + (same ? 0 : 1));
-        if (i > 1 && j > 1 && name[i - 1] === typed[j - 2] && name[i - 2] === typed[j - 1]) cost = Math.min(cost, above[j - 2] + 1);
+        if (i > 1 && j > 1 && name[i - 1] === typed[j - 2] && name[i - 2] === typed[j - 1])
+          cost = Math.min(cost, above[j - 2] + 1);
         next[j] = cost;
         if (cost < least) least = cost;
       }
@@ -99,9 +108,10 @@
 
   const allowed = (length) => (length <= 3 ? 0 : length <= 6 ? 1 : length <= 12 ? 2 : 3);
 
+  // Which keys a word has, as bits: a quick look before its edits are counted.
   const mask = (keys) => {
     let bits = 0;
-    for (let i = 0; i < keys.length; i++) bits |= 1 << keys.charCodeAt(i) % 32;
+    for (let i = 0; i < keys.length; i++) bits |= 1 << (keys.charCodeAt(i) % 32);
     return bits;
   };
 
@@ -121,7 +131,18 @@
       starts.push(length);
       length += part.join("").length;
     }
-    return { page, kind, text, place, words, units: parts.flat(), keys, starts, stems: words.map((word) => filed(openWord(word).join(""))).join(" "), bits: mask(keys) };
+    return {
+      page,
+      kind,
+      text,
+      place,
+      words,
+      units: parts.flat(),
+      keys,
+      starts,
+      stems: words.map((word) => filed(openWord(word).join(""))).join(" "),
+      bits: mask(keys),
+    };
   };
 
   // Consonants alone stand for the syllables that they begin; whole syllables between them stand for themselves.
@@ -156,12 +177,16 @@
 
     const begin = async () => {
       const index = await part("index");
-      rules ??= { endings: index.endings.map(moved).sort((a, b) => b.length - a.length), asking: new Set(index.asking) };
+      rules ??= {
+        endings: index.endings.map(moved).sort((a, b) => b.length - a.length),
+        asking: new Set(index.asking),
+      };
       return index;
     };
 
     // Words that ask but say nothing of what is asked for, and endings of a word in another script.
-    const empty = (word, place) => rules.asking.has(word) || (place > 0 && HANGUL.test(word) && rules.endings.includes(openWord(word).join("")));
+    const empty = (word, place) =>
+      rules.asking.has(word) || (place > 0 && HANGUL.test(word) && rules.endings.includes(openWord(word).join("")));
 
     // Every way to read what was typed: its words, as keys, and how far to trust the reading.
     const readings = (query) => {
@@ -170,14 +195,19 @@
       const found = [];
       const add = (list, trust, how) => {
         const keys = list.map((word) => openWord(word).join(""));
-        if (keys.length && !found.some((one) => one.keys.join(" ") === keys.join(" "))) found.push({ words: list, keys, trust, how });
+        if (keys.length && !found.some((one) => one.keys.join(" ") === keys.join(" ")))
+          found.push({ words: list, keys, trust, how });
       };
       add(words, 1, "typed");
       const content = words.filter((word, place) => !empty(word, place));
       if (content.length && content.length < words.length) add(content, 0.97, "asked");
       if (!HANGUL.test(text)) {
-        const typed = (text.match(/[A-Za-z]+|[0-9]+/g) ?? []).map((word) => word.replace(/[^ERQTWOP]/g, (one) => one.toLowerCase()));
-        const whole = typed.length && typed.every((word) => /^[0-9]/.test(word) || TYPED.test(word) || (CONSONANTS.test(word) && word.length > 2));
+        const typed = (text.match(/[A-Za-z]+|[0-9]+/g) ?? []).map((word) =>
+          word.replace(/[^ERQTWOP]/g, (one) => one.toLowerCase()),
+        );
+        const whole =
+          typed.length &&
+          typed.every((word) => /^[0-9]/.test(word) || TYPED.test(word) || (CONSONANTS.test(word) && word.length > 2));
         if (whole && typed.some((word) => /[A-Za-z]/.test(word))) {
           found.push({ words: [], keys: typed.map(moved), trust: 0.9, how: "layout" });
         }
@@ -189,7 +219,9 @@
       }
       for (const one of [...found]) {
         const last = one.keys.at(-1);
-        const bare = rules.endings.filter((ending) => last.endsWith(ending)).map((ending) => last.slice(0, -ending.length));
+        const bare = rules.endings
+          .filter((ending) => last.endsWith(ending))
+          .map((ending) => last.slice(0, -ending.length));
         for (const keys of bare.filter((keys) => syllables(unmoved(keys)) >= 2)) {
           found.push({ ...one, keys: [...one.keys.slice(0, -1), keys], trust: one.trust * 0.97, how: "bare" });
         }
@@ -198,10 +230,19 @@
         const joined = one.keys.join("");
         const units = one.how === "typed" ? one.words.flatMap(lettersOf) : one.keys.flatMap(unitsOf);
         const starts = one.keys.map((_, place) => one.keys.slice(0, place).join("").length);
-        const alone = units.filter((unit) => CONSONANTS.test(unmoved(unit)) && unit !== unmoved(unit)).length;
-        const lone = units.map((unit) => CONSONANTS.test(unmoved(unit)));
+        const lone = units.map((unit) => unit !== unmoved(unit) && CONSONANTS.test(unmoved(unit)));
         const terms = one.keys.map(filed);
-        return { ...one, joined, starts, units, lone, terms, initials: alone > 0 && units.length > 1, stems: terms.join(" "), bits: mask(joined) };
+        return {
+          ...one,
+          joined,
+          starts,
+          units,
+          lone,
+          terms,
+          initials: lone.includes(true) && units.length > 1,
+          stems: terms.join(" "),
+          bits: mask(joined),
+        };
       });
     };
 
@@ -212,7 +253,11 @@
     const unitsOf = (keys) =>
       unmoved(keys) === keys
         ? [...keys]
-        : (unmoved(keys).match(/[rRseEfaqQtTdwWczxvg](?:h[kol]?|n[jpl]?|m?l|m|[koiOjpuPyb])(?:[rRsefaqtTdwczxvg](?![koiOjpuPhynbml]))*|./g) ?? []).map(moved);
+        : (
+            unmoved(keys).match(
+              /[rRseEfaqQtTdwWczxvg](?:h[kol]?|n[jpl]?|m?l|m|[koiOjpuPyb])(?:[rRsefaqtTdwczxvg](?![koiOjpuPhynbml]))*|./g,
+            ) ?? []
+          ).map(moved);
 
     const scoreName = (reading, name, doubtful) => {
       const { joined, keys: typed } = reading;
@@ -229,11 +274,17 @@
       if (name.stems.startsWith(reading.stems + " ")) return Math.max(best, 60 + 28 * share);
       if (keys.startsWith(joined)) return Math.max(best, 60 + 28 * share);
       if (name.starts.length > 1) {
-        if (joined.length > 1 && name.starts.some((start) => start && keys.startsWith(joined, start))) best = Math.max(best, 45 + 25 * share);
-        if (typed.length > 1 && typed.every((word) => name.starts.some((start) => keys.startsWith(word, start)))) best = Math.max(best, 50 + 25 * share);
+        if (joined.length > 1 && name.starts.some((start) => start && keys.startsWith(joined, start)))
+          best = Math.max(best, 45 + 25 * share);
+        if (typed.length > 1 && typed.every((word) => name.starts.some((start) => keys.startsWith(word, start))))
+          best = Math.max(best, 50 + 25 * share);
       }
       if (joined.length > 3 && best < 30 + 20 * share && keys.includes(joined)) best = 30 + 20 * share;
-      if (keys.length > 3 && keys.length < joined.length && reading.starts.some((start) => joined.startsWith(keys, start))) {
+      if (
+        keys.length > 3 &&
+        keys.length < joined.length &&
+        reading.starts.some((start) => joined.startsWith(keys, start))
+      ) {
         best = Math.max(best, INSIDE + SPAN * (keys.length / joined.length));
       }
       const most = allowed(joined.length);
@@ -241,7 +292,8 @@
         if (count(reading.bits & ~name.bits) <= most + 1) {
           const [whole, beginning] = edits(joined, keys, most);
           if (whole <= most) best = Math.max(best, (78 - 12 * whole + 6) * doubtful);
-          else if (beginning <= most && joined.length > 4) best = Math.max(best, (60 - 10 * beginning + 16 * share) * doubtful);
+          else if (beginning <= most && joined.length > 4)
+            best = Math.max(best, (60 - 10 * beginning + 16 * share) * doubtful);
           for (const start of joined.length > 4 ? name.starts.slice(1) : []) {
             const least = Math.min(...edits(joined, keys.slice(start), most));
             if (least <= most) best = Math.max(best, (45 - 8 * least + 25 * share) * doubtful);
@@ -252,7 +304,11 @@
     };
 
     const shardOf = (code) =>
-      code >= 0xe000 && code < 0xe100 ? `n-${(code - 0xe000).toString(16)}x` : code < 128 ? `n-${code.toString(16)}` : `n-${(code % 64).toString(16)}o`;
+      code >= 0xe000 && code < 0xe100
+        ? `n-${(code - 0xe000).toString(16)}x`
+        : code < 128
+          ? `n-${code.toString(16)}`
+          : `n-${(code % 64).toString(16)}o`;
 
     const shardsFor = (index, found) => {
       if (index.names.length === 1) return index.names;
@@ -295,7 +351,8 @@
       const pages = new Map();
       let known = false;
       const put = (row, trust) => {
-        for (const [page, weight] of decode(row)) pages.set(page, Math.max(pages.get(page) ?? 0, (weight / STEPS) * trust));
+        for (const [page, weight] of decode(row))
+          pages.set(page, Math.max(pages.get(page) ?? 0, (weight / STEPS) * trust));
       };
       for (const [term, trust] of wanted) {
         const rows = await part(index.words[rangeOf(index, term)][1]);
@@ -316,7 +373,8 @@
         const halves = await parted(index, keys);
         if (halves) {
           known = true;
-          for (const [page, weight] of halves[0]) if (halves[1].has(page)) pages.set(page, (weight + halves[1].get(page)) / 2);
+          for (const [page, weight] of halves[0])
+            if (halves[1].has(page)) pages.set(page, (weight + halves[1].get(page)) / 2);
         }
       }
       return { pages, known };
@@ -335,7 +393,9 @@
     };
 
     const scoreBody = async (index, reading) => {
-      const meaningful = reading.keys.filter((keys, place) => !reading.words[place] || !empty(reading.words[place], place));
+      const meaningful = reading.keys.filter(
+        (keys, place) => !reading.words[place] || !empty(reading.words[place], place),
+      );
       const list = [...new Set(meaningful.length ? meaningful : reading.keys)].slice(0, 8);
       const found = await Promise.all(list.map((keys) => pagesOf(index, keys, keys === reading.keys.at(-1))));
       const rarity = found.map(({ pages }) => Math.log(1 + (index.pages - pages.size + 0.5) / (pages.size + 0.5)));
@@ -350,7 +410,8 @@
         }
       });
       const result = new Map();
-      for (const [page, { sum, share }] of scores) result.set(page, BODY * (sum / all) * Math.pow(share / all, SHARE) * reading.trust);
+      for (const [page, { sum, share }] of scores)
+        result.set(page, BODY * (sum / all) * Math.pow(share / all, SHARE) * reading.trust);
       return { scores: result, known: found.length > 0 && found.every((one) => one.known) };
     };
 
@@ -360,7 +421,9 @@
     const rank = async (index, query, limit) => {
       const found = readings(query);
       if (!found.length) return [];
-      const bodies = await Promise.all(found.filter((one) => one.how !== "bare" && !one.initials).map((one) => scoreBody(index, one)));
+      const bodies = await Promise.all(
+        found.filter((one) => one.how !== "bare" && !one.initials).map((one) => scoreBody(index, one)),
+      );
       const typedKnown = bodies.length > 0 && bodies[0].known;
       const best = new Map();
       for (const file of shardsFor(index, found)) {
@@ -368,7 +431,8 @@
           for (const reading of found) {
             const score = scoreName(reading, name, typedKnown ? 0.5 : 1) * reading.trust * KIND[name.kind];
             const known = best.get(name.page);
-            if (score > (known?.score ?? 0)) best.set(name.page, { page: name.page, score, name, reading, exact: score >= 85 * reading.trust });
+            if (score > (known?.score ?? 0))
+              best.set(name.page, { page: name.page, score, name, reading, exact: score >= 85 * reading.trust });
           }
         }
       }
@@ -379,7 +443,9 @@
           else known.score = Math.max(known.score, score) + 0.05 * Math.min(known.score, score);
         }
       }
-      const sorted = [...best.values()].sort((a, b) => b.score - a.score || (a.name?.keys.length ?? 99) - (b.name?.keys.length ?? 99) || a.page - b.page);
+      const sorted = [...best.values()].sort(
+        (a, b) => b.score - a.score || (a.name?.keys.length ?? 99) - (b.name?.keys.length ?? 99) || a.page - b.page,
+      );
       return sorted.slice(0, limit).filter(({ score }) => score >= WEAK * sorted[0].score);
     };
 
@@ -410,7 +476,13 @@
           if (hangul && long && typed.length > 3 && typed.startsWith(keys)) return at + 1;
         }
         const { joined } = reading;
-        if (joined.length > 3 && keys.length > 1 && (joined.startsWith(keys) || joined.endsWith(keys)) && (hangul ? long : reading.keys.length === 1)) return 1;
+        if (
+          joined.length > 3 &&
+          keys.length > 1 &&
+          (joined.startsWith(keys) || joined.endsWith(keys)) &&
+          (hangul ? long : reading.keys.length === 1)
+        )
+          return 1;
       }
       return 0;
     };
@@ -420,7 +492,9 @@
     const known = (word) => {
       let one = seen.get(word);
       if (!one) {
-        const keys = wordsOf(word).map((part) => openWord(part).join("")).join("");
+        const keys = wordsOf(word)
+          .map((part) => openWord(part).join(""))
+          .join("");
         const term = keys && filed(keys);
         one = { keys, term, long: syllables(term) > 1 };
         if (seen.size > MAX_SEEN) seen.clear();
@@ -435,10 +509,18 @@
       sections.forEach(([id, heading, text], place) => {
         const words = [...text.matchAll(/[^\s]+/g)];
         const seen = words.map((word) => hits(word[0], found));
-        const named = new Set(wordsOf(heading).map((word) => hits(word, found)).filter(Boolean));
+        const named = new Set(
+          wordsOf(heading)
+            .map((word) => hits(word, found))
+            .filter(Boolean),
+        );
         for (let start = 0; start < Math.max(1, words.length); start += 8) {
           const inside = new Set([...named, ...seen.slice(start, start + 24).filter(Boolean)]);
-          const score = inside.size + named.size * 0.3 + Math.min(3, seen.slice(start, start + 24).filter(Boolean).length) * 0.01 - place * 0.001;
+          const score =
+            inside.size +
+            named.size * 0.3 +
+            Math.min(3, seen.slice(start, start + 24).filter(Boolean).length) * 0.01 -
+            place * 0.001;
           if (score > best.score + 1e-9) {
             const from = words[start]?.index ?? 0;
             const last = words[Math.min(start + 24, words.length) - 1];
@@ -454,7 +536,10 @@
     // passages are runs [words, marked]. `first` is called with the best alone as soon as it is there.
     async function search(query, limit = 10, first = () => {}) {
       const index = await begin();
-      const asked = [...query].slice(0, MAX_QUERY).join("").replace(/[\ud800-\udfff](?![\udc00-\udfff])/g, " ");
+      const asked = [...query]
+        .slice(0, MAX_QUERY)
+        .join("")
+        .replace(/[\ud800-\udfff](?![\udc00-\udfff])/g, " ");
       const ranked = await rank(index, asked, limit);
       const shown = readings(asked).filter((one) => one.how === "typed" || one.how === "asked");
       const [best, ...others] = ranked.length ? ranked : await nearest(index, asked);
@@ -487,7 +572,9 @@
       const [url, title, sections] = block[page % index.block];
       const found = [reading, ...others];
       const place = name?.place ? sections.find(([id]) => id === name.place) : null;
-      const best = place ? { id: place[0], heading: place[1], text: cut(place[2]), score: 9 } : passage(sections, found);
+      const best = place
+        ? { id: place[0], heading: place[1], text: cut(place[2]), score: 9 }
+        : passage(sections, found);
       const top = exact && !place;
       return {
         url,

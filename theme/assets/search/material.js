@@ -15,14 +15,32 @@
   };
 
   // The words that the page of a result marks, by way of ?h= in its address.
-  const terms = (runs) => Object.fromEntries(runs.filter(([, marked]) => marked).slice(0, 4).map(([text]) => [text.toLowerCase(), true]));
+  const terms = (runs) =>
+    Object.fromEntries(
+      runs
+        .filter(([, marked]) => marked)
+        .slice(0, 4)
+        .map(([text]) => [text.toLowerCase(), true]),
+    );
 
   // One result as the theme draws it: the page, and below it the section that the reader is led to.
   const item = ({ url, title, also, section, passage, score }) => {
     const name = also ? `<p class="search-also">${safe(words.also)}: <mark>${safe(also)}</mark></p>` : "";
-    const page = { location: place(url), title: html(title), text: name + html(passage), score, terms: terms([...title, ...passage]) };
+    const page = {
+      location: place(url),
+      title: html(title),
+      text: name + html(passage),
+      score,
+      terms: terms([...title, ...passage]),
+    };
     if (!section) return [page];
-    const part = { ...page, location: place(url, section.id), title: html(section.heading) || html(title), text: html(passage), score: score + 1 };
+    const part = {
+      ...page,
+      location: place(url, section.id),
+      title: html(section.heading) || html(title),
+      text: html(passage),
+      score: score + 1,
+    };
     return [{ ...page, text: name }, part];
   };
 
@@ -99,7 +117,9 @@
       const chosen = links().indexOf(document.activeElement);
       this.#tell(RESULT, { items });
       if (chosen >= 0) links()[chosen]?.focus(); // the theme draws the whole list again
-      for (const link of document.querySelectorAll('.md-search-result__link[href*="?h=#"], .md-search-result__link[href$="?h="]')) {
+      for (const link of document.querySelectorAll(
+        '.md-search-result__link[href*="?h=#"], .md-search-result__link[href$="?h="]',
+      )) {
         link.href = link.href.replace("?h=", "");
       }
       if (none) document.querySelector(".md-search-result__meta").textContent = failed ? words.failed : words.none;
@@ -146,11 +166,16 @@
     remember(target.value);
     target.dispatchEvent(new KeyboardEvent("keyup"));
   });
-  document.addEventListener("reset", () => setTimeout(() => box().dispatchEvent(new Event("input", { bubbles: true }))));
+  document.addEventListener("reset", () =>
+    setTimeout(() => box().dispatchEvent(new Event("input", { bubbles: true }))),
+  );
   document.addEventListener("change", ({ target }) => {
     if (target.id === "__search" && !target.checked) remember("");
   });
-  window.addEventListener("click", (event) => led(event) && !event.ctrlKey && !event.metaKey && !event.shiftKey && remember(box().value));
+  window.addEventListener(
+    "click",
+    (event) => led(event) && !event.ctrlKey && !event.metaKey && !event.shiftKey && remember(box().value),
+  );
   window.addEventListener("pageshow", ({ persisted }) => {
     if (persisted && new URLSearchParams(location.search).has("q")) box().focus();
   });
