@@ -113,6 +113,20 @@ def test_the_keyboard_alone_opens_chooses_goes_and_closes(site: Site, open_page:
     page.wait_for_url(f"{site.url}en/{SUPERVISED}*")
 
 
+def test_a_result_that_is_being_pressed_is_not_drawn_again(site: Site, open_page: Open):
+    page = open_page(**DESKTOP)
+    page.route("**/assets/find/t*.js*", lambda route: (page.wait_for_timeout(200), route.continue_()))
+    searching(page, site, "en")
+    page.keyboard.type("supervised")
+    page.locator(LINK).first.hover()
+    page.mouse.down()
+    page.locator(LINK).first.evaluate("(link) => (link.pressed = true)")
+    page.wait_for_timeout(1500)
+    assert page.locator(LINK).first.evaluate("(link) => link.pressed")
+    page.mouse.up()
+    page.wait_for_url(f"{site.url}en/{SUPERVISED}*")
+
+
 def test_a_search_can_be_shared_and_come_back_to(site: Site, open_page: Open):
     page = open_page(**DESKTOP)
     searching(page, site, "ko")

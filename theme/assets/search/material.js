@@ -83,6 +83,20 @@
     return searcher;
   };
 
+  // The theme draws the whole list again with every answer, which would lose a result that is being pressed.
+  let pressed = false;
+  let later = null;
+  document.addEventListener("pointerdown", () => (pressed = true));
+  for (const kind of ["pointerup", "pointercancel"]) {
+    document.addEventListener(kind, () => {
+      pressed = false;
+      setTimeout(() => {
+        later?.();
+        later = null;
+      });
+    });
+  }
+
   class Standin extends EventTarget {
     #last = 0;
 
@@ -107,7 +121,12 @@
       else this.#tell(RESULT, { items: [] });
     }
 
-    #answer({ id = this.#last, results = [], done = true, failed }) {
+    #answer(message) {
+      if (pressed) later = () => this.#answer(message);
+      else this.#show(message);
+    }
+
+    #show({ id = this.#last, results = [], done = true, failed }) {
       if (id !== this.#last || (!done && !results.length)) return;
       const near = results.length && results[0].near;
       const none = failed || !results.length || near;
