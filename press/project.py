@@ -319,8 +319,8 @@ def _indexes(
     `paths` are those of all pages, `texts` of the pages that were printed, `marks` of the files of the edition before,
     `kept` of those that still have them.
     """
-    pages: list[Page] = []
     known: dict[str, Stamp] = {}
+    wanted: list[tuple[str, list[str], list[str]]] = []
     for language in languages:
         top = f"docs/{language.tag}/"
         own = [path for path in paths if path.startswith(top)]
@@ -330,17 +330,20 @@ def _indexes(
         if usable and texts.keys().isdisjoint(own):
             known |= {path: kept[path] for path in old}
         else:
-            pages += _index(project, f"{top}{FIND}", own, texts, old if usable else [], workers)
-    return pages, known
+            wanted.append((f"{top}{FIND}", own, old if usable else []))
+    share = max(1, workers // max(1, len(wanted)))
+    made = spread(lambda one: _index(project, *one, texts, share), wanted, workers)
+    known |= {path: kept[path] for _, same in made for path in same}
+    return [page for pages, _ in made for page in pages], known
 
 
 def _index(
-    project: Path, folder: str, paths: Sequence[str], texts: Mapping[str, str | None], old: Sequence[str], workers: int
-) -> list[Page]:
-    """The search index of the pages of one language.
+    project: Path, folder: str, paths: Sequence[str], old: Sequence[str], texts: Mapping[str, str | None], workers: int
+) -> tuple[list[Page], list[str]]:
+    """The files of one language's search index that change, and the paths of those that do not.
 
-    `texts` are of those that were printed; their files say the same where there is none. `old` are the files of the
-    index before, if it was made from the same pages.
+    `old` are the files of the index before, if it was made from the same pages. `texts` are of the pages that were
+    printed; their files say the same where there is none.
     """
     top = len(folder) - len(FIND)
 
@@ -350,16 +353,20 @@ def _index(
             records = [read_record(text, site_path(path[top:])) for text, path in zip(found, portion, strict=True)]
             return [(record, weigh(record)) for record in records]
 
+    files = {path: (project / path).read_bytes() for path in old}
     changed = {number: path for number, path in enumerate(paths) if path in texts}
+    pages = None
     if old and len(changed) <= MANY:
-        files = {Path(path).stem: (project / path).read_bytes() for path in old}
         pairs = work(list(changed.values()))
         with step("search index"):
-            if pages := revise(files, dict(zip(changed, pairs, strict=True)), folder):
-                return pages
-    pairs = [pair for portion in spread(work, shares(paths), workers) for pair in portion]
-    with step("search index"):
-        return make_index([record for record, _ in pairs], [weights for _, weights in pairs], folder)
+            names = {Path(path).stem: content for path, content in files.items()}
+            pages = revise(names, dict(zip(changed, pairs, strict=True)), folder)
+    if pages is None:
+        pairs = [pair for portion in spread(work, shares(paths), workers) for pair in portion]
+        with step("search index"):
+            pages = make_index([record for record, _ in pairs], [weights for _, weights in pairs], folder)
+    same = [page.path for page in pages if files.get(page.path) == page.text.encode()]
+    return [page for page in pages if page.path not in set(same)], same
 
 
 def drawings(project: Path, graphs: Mapping[str, Graphs], tell: Callable[[str], None], workers: int) -> list[Page]:

@@ -235,7 +235,7 @@ def test_the_front_matter_of_a_template_has_keys_and_no_prose(path):
         line
         for line in matter.splitlines()
         if not re.fullmatch(
-            r"# \{\{ notice \}\}|(title|description|source|names): \{\{ .* \| tojson \}\}|kind: [a-z-]+"
+            r"# \{\{ notice \}\}|(title|description|source|# names): \{\{ .* \| tojson \}\}|kind: [a-z-]+"
             r"|hide: \[[a-z, ]+\]|search: \{exclude: true\}"
             r"|around: '(\{%[^}]*%\}|\{\{[^}]*\}\}|<[^<>]*>|</?li>)*'",
             line,

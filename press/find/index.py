@@ -9,7 +9,7 @@ there alone (content-defined chunking: Muthitacharoen et al., 2001), so that an 
 from __future__ import annotations
 
 import json
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -41,7 +41,7 @@ Postings = dict[str, list[tuple[int, int]]]
 
 def weigh(record: Record) -> dict[str, int]:
     """How much each term counts on a page, 1 to STEPS."""
-    found: Counter[str] = Counter()
+    found: dict[str, float] = defaultdict(float)
     _add(found, record.title, TITLE)
     for kind, name, _ in record.names[1:]:
         _add(found, name, NAME if kind == 1 else HEADING)
@@ -53,12 +53,12 @@ def weigh(record: Record) -> dict[str, int]:
     return {term: max(1, round(STEPS * count / (count + norm))) for term, count in found.items()}
 
 
-def _add(found: Counter[str], text: str, weight: float) -> int:
-    number = 0
-    for term in all_terms(text):
-        found[term] += weight  # type: ignore[assignment]  # a Counter may count in parts
-        number += 1
-    return number
+def _add(found: dict[str, float], text: str, weight: float) -> int:
+    """Counts the terms of a text; returns how many there are."""
+    terms = all_terms(text)
+    for term, number in terms.items():
+        found[term] += weight * number
+    return terms.total()
 
 
 def make_index(records: Sequence[Record], weights: Sequence[Mapping[str, int]], folder: str) -> list[Page]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections import Counter
 from functools import cache
 from pathlib import Path
 
@@ -22,6 +22,8 @@ LETTERS = "r R rt s sw sg e E f fr fa fq ft fx fv fg a q Q qt t T d w W c z x v 
 HANGUL = "~"
 """Marks a term of Hangul, so that it is never taken for a Latin word."""
 _WORD = re.compile("[\uac00-\ud7a3\u3131-\u3163]+|[^\\W_\uac00-\ud7a3\u3131-\u3163]+")
+_WIDE = re.compile("[\uff01-\uff5e]")
+_OTHER = re.compile("[^\x00-\x7f\uac00-\ud7a3\u3131-\u3163]")
 _JOINED = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
 _WHOLE = re.compile("[^koiOjpuPhynbml][koiOjpuPhynbml]+[^koiOjpuPhynbml]")
 """What must be left of a word without its ending: two syllables, or one with a final consonant."""
@@ -30,11 +32,8 @@ KNOWN = json.loads(Path(__file__).with_name("endings.json").read_text(encoding="
 
 def normal(text: str) -> str:
     """The text in one form: composed, small letters, half-width, Latin letters without accents."""
-    text = "".join(chr(ord(one) - 0xFEE0) if "\uff01" <= one <= "\uff5e" else one for one in text)
-    composed = unicodedata.normalize("NFC", text.lower())
-    if composed.isascii():
-        return composed
-    return "".join(_plain(one) for one in composed)
+    text = _WIDE.sub(lambda match: chr(ord(match[0]) - 0xFEE0), text)
+    return _OTHER.sub(lambda match: _plain(match[0]), unicodedata.normalize("NFC", text.lower()))
 
 
 @cache
@@ -103,9 +102,13 @@ def stem(word: str) -> str:
     return word[:-1] if len(word) > 3 and word[-1] in "eiy" else word
 
 
-def all_terms(text: str) -> Iterator[str]:
-    """The terms of a text, once for each time that they occur in it. A hyphenated word is also one word."""
-    for word in words(text):
-        yield from terms(word)
-    for joined in _JOINED.findall(normal(text)):
-        yield stem(joined.replace("-", ""))
+def all_terms(text: str) -> Counter[str]:
+    """How often each term occurs in a text. A hyphenated word is also one word."""
+    plain = normal(text)
+    found: Counter[str] = Counter()
+    for word, number in Counter(_WORD.findall(plain)).items():
+        for term in terms(word):
+            found[term] += number
+    for joined in _JOINED.findall(plain):
+        found[stem(joined.replace("-", ""))] += 1
+    return found

@@ -51,7 +51,7 @@ def read(markdown: str, url: str) -> Record:
     sections = [("", "", words) for words in (plain(lead), plain(rest)) if words] or [("", "", "")]
     for heading, place, text in () if kind == "a-z" else zip(parts[4::3], parts[5::3], parts[6::3], strict=True):
         sections.append((place, plain(heading), plain(text)))
-    names = [title, *_json(said.get("names"), [])]
+    names = [title, *_json(said.get("# names"), [])]
     for match in filter(None, map(_ALIAS.fullmatch, list(names))):
         names += match.groups()
     found: list[Name] = [(0, title, "")]

@@ -180,25 +180,30 @@ class _Remake:
         }
 
     @cached_property
-    def same_frame(self) -> bool:
-        """Whether all that is no page can be kept."""
+    def moved(self) -> set[str] | None:
+        """The files beside the pages that say something else, if all that is no page can be kept but for them."""
         before = self.before or {}
-        return (
+        if not (
             self.same_look
             and self.rows.keys() == self.inputs[0].keys()
-            and before["other"] == self.inputs[1]
+            and before["other"].keys() == self.inputs[1].keys()
             and before["theme"] == _hashes(before["dirs"])
-            and self._intact(before["frame"])
-        )
+        ):
+            return None
+        moved = {place for place, mark in self.inputs[1].items() if before["other"][place] != mark}
+        rest = {place: mark for place, mark in before["frame"].items() if place not in moved}
+        scripts = any(place.endswith(".html") for place in moved)
+        return moved if not scripts and self._intact(rest) else None
 
     @property
     def same(self) -> bool:
         """Whether everything can be kept."""
-        return self.same_frame and len(self.kept) == len(self.rows) and self._intact((self.before or {})["index"])
+        return self.moved == set() and len(self.kept) == len(self.rows) and self._intact((self.before or {})["index"])
 
     def build(self) -> Built:
         before, kept, texts = self.before or {}, self.kept, self.inputs[0]
-        frame = before["frame"] if self.same_frame else {}
+        moved = self.moved
+        frame = {} if moved is None else {place: mark for place, mark in before["frame"].items() if place not in moved}
         self._keep({row["file"]: row["out"] for row in kept.values()} | frame | (before["index"] if self.same else {}))
         if self.same:
             return built(self.language.tag, before)
@@ -210,10 +215,13 @@ class _Remake:
             uri = file.src_uri
             rows[uri] = (made.get(uri) or kept[uri]) | texts[uri]
         self.engine.check_anchors(rows)
-        if not self.same_frame:
+        if moved is None:
             self.engine.frame()
             pages = {row["file"] for row in rows.values()}
             frame = {place: mark for place, mark in stamps(self.target).items() if place not in pages}
+        for place in moved or ():
+            self.engine.file(place).copy_file()
+            frame[place] = stamp(self.target / place)
         custom = self.engine.config.theme.custom_dir
         dirs = [str(custom)] if custom else []
         ledger = {
@@ -223,7 +231,7 @@ class _Remake:
             "theme": _hashes(dirs),
             "pages": rows,
             "frame": frame,
-            "frame_scripts": before["frame_scripts"] if self.same_frame else self._scripts(frame),
+            "frame_scripts": self._scripts(frame) if moved is None else before["frame_scripts"],
             "index": self._index(rows, records),
             "nav": [page.file.src_uri for page in self.engine.nav.pages],
             "dirs": dirs,
