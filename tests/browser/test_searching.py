@@ -113,6 +113,15 @@ def test_the_keyboard_alone_opens_chooses_goes_and_closes(site: Site, open_page:
     page.wait_for_url(f"{site.url}en/{SUPERVISED}*")
 
 
+def test_a_form_that_is_sent_opens_the_best_result(site: Site, open_page: Open):
+    page = open_page(**DESKTOP)
+    searching(page, site, "en")
+    page.keyboard.type("supervised")
+    first(page, SUPERVISED)
+    page.locator(".md-search__form").evaluate("(form) => form.requestSubmit()")
+    page.wait_for_url(f"{site.url}en/{SUPERVISED}*")
+
+
 def test_a_result_that_is_being_pressed_is_not_drawn_again(site: Site, open_page: Open):
     page = open_page(**DESKTOP)
     page.route("**/assets/find/t*.js*", lambda route: (page.wait_for_timeout(200), route.continue_()))

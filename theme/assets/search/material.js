@@ -83,6 +83,8 @@
     return searcher;
   };
 
+  const links = () => [...document.querySelectorAll(".md-search-result__link")];
+
   // The theme draws the whole list again with every answer, which would lose a result that is being pressed.
   let pressed = false;
   let later = null;
@@ -132,7 +134,6 @@
       const none = failed || !results.length || near;
       const items = results.map(item);
       if (none) items.push(names(-1));
-      const links = () => [...document.querySelectorAll(".md-search-result__link")];
       const chosen = links().indexOf(document.activeElement);
       this.#tell(RESULT, { items });
       if (chosen >= 0) links()[chosen]?.focus(); // the theme draws the whole list again
@@ -184,6 +185,14 @@
     if (!target.matches(".md-search__input")) return;
     remember(target.value);
     target.dispatchEvent(new KeyboardEvent("keyup"));
+  });
+  // Enter is the theme's key, but not before it has seen that the box is in use: the form would then go its own way.
+  document.addEventListener("submit", (event) => {
+    if (!event.target.matches(".md-search__form")) return;
+    event.preventDefault();
+    const score = (link) => Number(link.querySelector("[data-md-score]").dataset.mdScore);
+    const [best] = links().sort((a, b) => score(b) - score(a));
+    best?.click();
   });
   document.addEventListener("reset", () =>
     setTimeout(() => box().dispatchEvent(new Event("input", { bubbles: true }))),
