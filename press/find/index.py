@@ -9,12 +9,13 @@ there alone (content-defined chunking: Muthitacharoen et al., 2001), so that an 
 from __future__ import annotations
 
 import json
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from press.digest import combined, digest
-from press.find.keys import ENDINGS, KNOWN, all_terms, hangul, keys, words
+from press.find.keys import ENDINGS, KNOWN, all_words, hangul, keys, terms, words
 from press.find.record import Record
 from press.model import Page
 
@@ -35,42 +36,46 @@ TITLE, NAME, HEADING, LEAD, BODY, GATHERED = 3.0, 2.0, 2.0, 2.25, 1.0, 0.5
 K1, B, USUAL = 1.2, 0.6, 250
 """BM25F (Robertson and Zaragoza, 2009), with a fixed usual length, so that no page depends on the others."""
 
-Postings = dict[str, list[tuple[int, int]]]
-"""By term: the numbers of its pages and how much it counts on each, 1 to STEPS."""
+Postings = dict[str, list[int]]
+"""By term: its pages in order, each as one number: the page's times STEPS + 1, and how much the term counts there."""
 
 
 def weigh(record: Record) -> dict[str, int]:
     """How much each term counts on a page, 1 to STEPS."""
-    found: dict[str, float] = defaultdict(float)
-    _add(found, record.title, TITLE)
+    texts: dict[float, list[str]] = defaultdict(list)
+    texts[TITLE].append(record.title)
     for kind, name, _ in record.names[1:]:
-        _add(found, name, NAME if kind == 1 else HEADING)
-    length = 0
+        texts[NAME if kind == 1 else HEADING].append(name)
     for place, heading, text in record.sections:
-        _add(found, heading, HEADING)
-        length += _add(found, text, GATHERED if record.gathers and place else BODY if place else LEAD)
+        texts[HEADING].append(heading)
+        texts[GATHERED if record.gathers and place else BODY if place else LEAD].append(text)
+    found: dict[str, float] = defaultdict(float)
+    length = 0
+    for weight, these in texts.items():
+        counted = 0
+        for word, number in all_words("\n".join(these)).items():
+            own = terms(word)
+            counted += number * len(own)
+            for term in own:
+                found[term] += number * weight
+        if weight in (GATHERED, BODY, LEAD):
+            length += counted
     norm = K1 * (1 - B + B * max(1, round(4 * length / USUAL)) / 4)
-    return {term: max(1, round(STEPS * count / (count + norm))) for term, count in found.items()}
-
-
-def _add(found: dict[str, float], text: str, weight: float) -> int:
-    """Counts the terms of a text; returns how many there are."""
-    terms = all_terms(text)
-    for term, number in terms.items():
-        found[term] += weight * number
-    return terms.total()
+    return {term: int(STEPS * count / (count + norm) + 0.5) or 1 for term, count in found.items()}
 
 
 def make_index(records: Sequence[Record], weights: Sequence[Mapping[str, int]], folder: str) -> list[Page]:
     """The index of all pages of a language, to be written into `folder`, from what `weigh` says of each record."""
-    found: Postings = {}
+    found: Postings = defaultdict(list)
     for number, own in enumerate(weights):
+        page = number * (STEPS + 1)
         for term, weight in own.items():
-            found.setdefault(term, []).append((number, weight))
-    parts = _texts(records) | _names(records) | _words(map(_row, sorted(found.items())))
+            found[term].append(page + weight)
+    ranges, rest = _ranges(_row(term, found[term]) for term in sorted(found))
+    words = [(rows[0][0], rows) for rows in [*ranges, rest] if rows]
+    parts = _texts(records) | _names(records) | {f"w{place}": rows for place, (_, rows) in enumerate(words)}
     texts = {name: _text(name, content) for name, content in parts.items()}
-    firsts = {name: rows[0][0] for name, rows in parts.items() if name[0] == "w"}
-    return _files(folder, texts, firsts, len(records))
+    return _files(folder, texts, [first for first, _ in words], len(records))
 
 
 def revise(
@@ -84,31 +89,56 @@ def revise(
     blocks = {f"t{number // BLOCK}" for number in changes}
     if not blocks | {"index"} <= old.keys():
         return None
-    parts = {name: _content(text) for name, text in old.items() if name[0] != "t" or name in blocks}
-    pages = parts.pop("index")["pages"]
-    rows = {row[0]: row for name in parts if name[0] == "w" for row in parts[name]}
+    index = _content(old["index"])
+    texts = {name: text.decode() for name, text in old.items() if name[0] in "nt"}
+    shown = {name: _content(old[name]) for name in blocks}
+    names = [row for name in old if name[0] == "n" for row in _content(old[name])]
+    firsts = [first for first, _ in index["words"]]
+    touched: dict[int, dict[str, list[Any]]] = {}
     for number, (record, weights) in changes.items():
-        shown, place = parts[f"t{number // BLOCK}"], number % BLOCK
-        if place >= len(shown) or shown[place][0] != record.url or not _named(record, number, parts):
+        rows, place = shown[f"t{number // BLOCK}"], number % BLOCK
+        own = sorted(row for row in names if row[0] == number)
+        if place >= len(rows) or rows[place][0] != record.url or own != sorted(_name_rows(number, record)):
             return None
-        shown[place] = [record.url, record.title, record.sections]
-        held = {term: weight for term, row in rows.items() if (weight := _weight(row, number))}
-        for term in [term for term in held.keys() | weights.keys() if held.get(term) != weights.get(term)]:
-            row = rows.pop(term, [term])
+        _, title, sections, gathers = rows[place]
+        held = weigh(Record(record.url, title, record.names, sections, bool(gathers)))
+        rows[place] = _shown(record)
+        for term in sorted(term for term in held.keys() | weights.keys() if held.get(term) != weights.get(term)):
+            at = max(0, bisect_right(firsts, term) - 1)
+            if at not in touched:
+                touched[at] = {row[0]: row for row in _content(old[f"w{at}"])}
+            row = touched[at].pop(term, [term])
             if len(row) > CAP:
                 return None
-            own = {page: weight for page, weight in _pages(row) if page != number}
-            if term in weights:
-                own[number] = weights[term]
-            if own:
-                rows[term] = _row((term, sorted(own.items())))
-    ranges = _words(rows[term] for term in sorted(rows))
-    fresh = {name: parts[name] for name in blocks} | {
-        name: ranged for name, ranged in ranges.items() if ranged != parts.get(name)
-    }
-    kept = {name: text.decode() for name, text in old.items() if name[0] in "nt" or name in ranges}
-    texts = kept | {name: _text(name, content) for name, content in fresh.items()}
-    return _files(folder, texts, {name: ranged[0][0] for name, ranged in ranges.items()}, pages)
+            if len(row := _put(row, number, weights.get(term, 0))) > 1:
+                touched[at][term] = row
+    texts |= {name: _text(name, content) for name, content in shown.items()}
+    return _files(folder, *_ranged(texts, old, firsts, touched), index["pages"])
+
+
+def _ranged(
+    texts: Mapping[str, str],
+    old: Mapping[str, bytes],
+    firsts: Sequence[str],
+    touched: Mapping[int, Mapping[str, list[Any]]],
+) -> tuple[dict[str, str], list[str]]:
+    """The texts with those of all ranges of words, and the first term of each range.
+
+    `firsts` are the first terms of the old ranges, `touched` has the rows of those that changed, by their numbers.
+    """
+    found: list[tuple[str, str]] = []
+    rest: list[list[Any]] = []
+    for at, first in enumerate(firsts):
+        if rest or at in touched:
+            rows = touched[at] if at in touched else {row[0]: row for row in _content(old[f"w{at}"])}
+            ranges, rest = _ranges([*rest, *(rows[term] for term in sorted(rows))])
+            found += [(rows[0][0], _text(f"w{len(found) + place}", rows)) for place, rows in enumerate(ranges)]
+        else:
+            found.append((first, old[f"w{at}"].decode().replace(f'"w{at}"', f'"w{len(found)}"', 1)))
+    if rest:
+        found.append((rest[0][0], _text(f"w{len(found)}", rest)))
+    words = {f"w{place}": text for place, (_, text) in enumerate(found)}
+    return {**texts, **words}, [first for first, _ in found]
 
 
 def _content(text: bytes) -> Any:
@@ -116,41 +146,31 @@ def _content(text: bytes) -> Any:
     return json.loads(text[text.index(b'",') + 2 : text.rindex(b")")])
 
 
-def _named(record: Record, number: int, parts: Mapping[str, Any]) -> bool:
-    """Whether a page has the names that it had."""
-    own = [row for name in sorted(parts) if name[0] == "n" for row in parts[name] if row[0] == number]
-    return sorted(own) == sorted(_name_rows(number, record))
+def _put(row: list[Any], number: int, weight: int) -> list[Any]:
+    """A row that says how much its term counts on a page; without that page if it is nothing."""
+    page, place = 0, 1
+    while place < len(row) and page + row[place] // (STEPS + 1) < number:
+        page += row[place] // (STEPS + 1)
+        place += 1
+    after = row[place:]
+    there = page
+    if after and page + after[0] // (STEPS + 1) == number:
+        there = number
+        del after[0]
+    own = [(number - page) * (STEPS + 1) + weight] if weight else []
+    if after:
+        after[0] += (there - (number if weight else page)) * (STEPS + 1)
+    return row[:place] + own + after
 
 
-def _number(name: str) -> int:
-    return int(name[1:])
-
-
-def _weight(row: Sequence[Any], number: int) -> int:
-    """How much a term counts on a page; 0 if it is not there."""
-    page = 0
-    for step in row[1:]:
-        page += step // (STEPS + 1)
-        if page >= number:
-            return step % (STEPS + 1) if page == number else 0
-    return 0
-
-
-def _pages(row: Sequence[Any]) -> Iterable[tuple[int, int]]:
-    page = 0
-    for step in row[1:]:
-        page += step // (STEPS + 1)
-        yield page, step % (STEPS + 1)
-
-
-def _files(folder: str, texts: Mapping[str, str], firsts: Mapping[str, str], pages: int) -> list[Page]:
-    """The files from their texts, with the one that names them."""
+def _files(folder: str, texts: Mapping[str, str], firsts: Sequence[str], pages: int) -> list[Page]:
+    """The files from their texts, with the one that names them. `firsts` are the first terms of the files of words."""
     index = {
         "version": combined(sorted((name, digest(text.encode())) for name, text in texts.items()))[:8],
         "pages": pages,
         "block": BLOCK,
         "names": sorted(name for name in texts if name[0] == "n"),
-        "words": [[firsts[name], name] for name in sorted(firsts, key=_number)],
+        "words": [[first, f"w{place}"] for place, first in enumerate(firsts)],
         "endings": ENDINGS,
         "asking": KNOWN["asking"],
     }
@@ -163,9 +183,13 @@ def _text(name: str, content: Any) -> str:
 
 def _texts(records: Sequence[Record]) -> dict[str, Any]:
     return {
-        f"t{start // BLOCK}": [[one.url, one.title, one.sections] for one in records[start : start + BLOCK]]
+        f"t{start // BLOCK}": [_shown(one) for one in records[start : start + BLOCK]]
         for start in range(0, len(records), BLOCK)
     }
+
+
+def _shown(record: Record) -> list[Any]:
+    return [record.url, record.title, record.sections, int(record.gathers)]
 
 
 def _names(records: Sequence[Record]) -> dict[str, Any]:
@@ -189,32 +213,27 @@ def _shard(name: str) -> str:
     return f"n-{letter:x}x" if hangul(word) else f"n-{letter:x}" if letter < 128 else f"n-{letter % 64:x}o"
 
 
-def _words(rows: Iterable[list[Any]]) -> dict[str, Any]:
-    return {f"w{number}": ranged for number, ranged in enumerate(_ranges(rows))}
-
-
-def _row(pair: tuple[str, list[tuple[int, int]]]) -> list[Any]:
-    """A term with its pages, each as one number: the distance from the page before, and how much it counts."""
-    term, pages = pair
+def _row(term: str, pages: list[int]) -> list[Any]:
+    """A term with its pages, the best CAP of them, each less the number of the page before."""
     if len(pages) > CAP:
-        pages = sorted(sorted(pages, key=lambda page: (-page[1], page[0]))[:CAP])
+        pages = sorted(sorted(pages, key=lambda page: (-(page % (STEPS + 1)), page))[:CAP])
     row: list[Any] = [term]
     last = 0
-    for number, weight in pages:
-        row.append((number - last) * (STEPS + 1) + weight)
-        last = number
+    for page in pages:
+        row.append(page - last)
+        last = page - page % (STEPS + 1)
     return row
 
 
-def _ranges(rows: Iterable[list[Any]]) -> Iterable[list[list[Any]]]:
-    """Sorted rows in ranges of about LEAST to MOST letters."""
+def _ranges(rows: Iterable[list[Any]]) -> tuple[list[list[list[Any]]], list[list[Any]]]:
+    """Sorted rows in ranges of about LEAST to MOST letters, and the rows after the last of them."""
+    ranges: list[list[list[Any]]] = []
     held: list[list[Any]] = []
     size = 0
     for row in rows:
         held.append(row)
         size += len(row[0]) + 5 * len(row)
         if size >= MOST or (size >= LEAST and int(digest(row[0].encode())[:4], 16) % ONE_IN == 0):
-            yield held
+            ranges.append(held)
             held, size = [], 0
-    if held:
-        yield held
+    return ranges, held

@@ -102,13 +102,7 @@ def stem(word: str) -> str:
     return word[:-1] if len(word) > 3 and word[-1] in "eiy" else word
 
 
-def all_terms(text: str) -> Counter[str]:
-    """How often each term occurs in a text. A hyphenated word is also one word."""
+def all_words(text: str) -> Counter[str]:
+    """How often each word occurs in a text. A hyphenated word is also one word."""
     plain = normal(text)
-    found: Counter[str] = Counter()
-    for word, number in Counter(_WORD.findall(plain)).items():
-        for term in terms(word):
-            found[term] += number
-    for joined in _JOINED.findall(plain):
-        found[stem(joined.replace("-", ""))] += 1
-    return found
+    return Counter(_WORD.findall(plain) + [joined.replace("-", "") for joined in _JOINED.findall(plain)])

@@ -15,8 +15,9 @@ _ASIDE = re.compile(
     re.S | re.M,
 )
 _HEADING = re.compile(r"^#{1,6} (.*?) \{ #([^\s}]+) \}$", re.M)
-_LINK = re.compile(r"(?<!\\)\[((?:\\.|[^\]\\])*)\]\([^()]*\)")
-_MARKUP = re.compile(r"<br>|</?[a-z][^<>]*>|\{ [^{}]*\}|\*\*|(?<!\\)`|^\s*(?:-|\d+\.|:|>) +|^\|[-| ]+$", re.M)
+_LINK = re.compile(r"\[(?<!\\\[)((?:\\.|[^\]\\])*)\]\([^()]*\)")
+_START = re.compile(r"^(?:\s*(?:-|\d+\.|:|>) +|\|[-| ]+$)", re.M)
+_MARKUP = re.compile(r"</?[a-z][^<>]*>|\{ [^{}]*\}|\*\*|`(?<!\\`)")
 _ESCAPED = re.compile(r"\\([^a-zA-Z0-9\s])")
 _ALIAS = re.compile(r"(.*?)\s*\(([^()]*)\)")
 
@@ -71,5 +72,5 @@ def _json(text: str | None, default: Any) -> Any:
 
 def plain(markdown: str) -> str:
     """The words of some Markdown that the generator printed, on one line."""
-    text = _MARKUP.sub(" ", _LINK.sub(r"\1", markdown)).replace(" | ", " · ").strip("| \n")
+    text = _MARKUP.sub(" ", _START.sub(" ", _LINK.sub(r"\1", markdown))).replace(" | ", " · ").strip("| \n")
     return " ".join(html.unescape(_ESCAPED.sub(r"\1", text)).split())
