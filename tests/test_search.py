@@ -23,12 +23,15 @@ from press.render import site_path
 
 sys.path.append(str(ROOT / "bench" / "search"))
 import judge  # noqa: E402
+import large  # noqa: E402
+import run  # noqa: E402
 
 NODE = compute_driver_executable()[0]
 ENGINE = ROOT / "theme" / "assets" / "search" / "engine.js"
 HERE = Path(__file__).parent / "search"
 
 
+HANDBOOK = large.handbook(ROOT / "docs")
 QUERIES = yaml.safe_load((ROOT / "bench" / "search" / "queries.yml").read_text(encoding="utf-8"))
 
 
@@ -70,6 +73,21 @@ def test_the_right_page_comes_first_for_every_kind_of_query(kind):
 
     assert len(rows) >= 10
     assert judge.share(rows) >= 0.93, [row["query"] for row in rows if row["place"] != 1]
+
+
+def test_a_page_comes_first_for_its_title_in_every_form():
+    rows = judge.judged(ROOT / "docs", run.derived(HANDBOOK, len(HANDBOOK["ko"])))
+
+    assert len(rows) > 1000
+    assert judge.share(rows) >= 0.97, [(row["kind"], row["query"]) for row in rows if row["place"] != 1]
+
+
+def test_every_state_of_a_title_being_typed_finds_it():
+    rows = judge.judged(ROOT / "docs", run.typing(HANDBOOK))
+
+    assert len(rows) > 500
+    assert judge.share(rows, 3) >= 0.97
+    assert all(row["urls"] for row in rows)
 
 
 @pytest.mark.parametrize("tag", ["ko", "en"])

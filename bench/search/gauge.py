@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from cold import waits
 from derive import Row
-from judge import ask, packed, placed, share
+from judge import CLIENT, ask, packed, placed, share
 
-CLIENT = Path(__file__).parent.parent.parent / "theme" / "assets" / "search"
 KINDS = ("exact", "space", "particle", "initials", "layout", "one less", "typo", "other language", "70 %")
 
 
@@ -55,6 +55,7 @@ def gauge(
         "code": client(),
         "bytes": [client() + quantile([first for first, _ in cold], part) for part in (0.5, 0.95)],
         "all bytes": [client() + quantile([whole for _, whole in cold], part) for part in (0.5, 0.95)],
+        "wait": waits(folders, labelled),
         "cpu": [quantile([row["cpu"] for row in asked], part) for part in (0.5, 0.95)],
         "typing cpu": [quantile([row["cpu"] for row in typed], part) for part in (0.5, 0.95)],
         "files": [len(files), sum(files)],

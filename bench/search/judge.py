@@ -19,6 +19,7 @@ from playwright._impl._driver import compute_driver_executable
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
+CLIENT = ROOT / "theme" / "assets" / "search"
 FIND = "assets/find"
 
 

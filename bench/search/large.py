@@ -1,9 +1,8 @@
-"""A corpus of many pages: the handbook's own, and pages made from its sentences that must not get in their way.
+"""A corpus of many pages: the handbook's own, the help of an office suite, and pages made from its sentences.
 
-A word that few pages have marks its page; in a made page one from a large stock of invented words, halves of two such
-words, stands in its place. So the labels stay true, and the stock of words grows with the pages as it does in life.
-Invented words share their beginnings with each other, and with names only by chance. Some titles begin with a
-concept's title, and some pages quote a concept's first sentence.
+A made page mixes sentences of several pages. A word that few pages have marks its page; in a made page one from a large
+stock of invented words, halves of two such words, stands in its place. So the stock of words grows with the pages as
+it does in life. Some titles begin with a concept's title, and some pages quote a concept's first sentence.
 """
 
 from __future__ import annotations
@@ -97,13 +96,13 @@ def _invent(words: Sequence[str], known: set[str], number: int, dice: random.Ran
     return list(found)
 
 
-def make(real: Records, number: int) -> Records:
-    """So many records in each language, the real ones first."""
-    stocks = {site: stock(records, site) for site, records in real.items()}
+def make(real: Records, others: Records, number: int) -> Records:
+    """So many records in each language: the real ones, then the others, then pages made from those."""
+    stocks = {site: stock(records, site) for site, records in others.items()}
     concepts = [place for place, record in enumerate(next(iter(real.values()))) if len(record.sections) > 3]
-    made: Records = {site: list(records) for site, records in real.items()}
-    taken = {site: {record.title for record in records} for site, records in real.items()}
-    for page in range(len(next(iter(real.values()))), number):
+    made: Records = {site: [*records, *others[site]][:number] for site, records in real.items()}
+    taken = {site: {record.title for record in records} for site, records in made.items()}
+    for page in range(len(next(iter(made.values()))), number):
         dice = random.Random(SEED * 1_000_003 + page)
         fate, concept = dice.random(), dice.choice(concepts)
         suffix = dice.randrange(5)

@@ -2,7 +2,8 @@
 
     python bench/search/run.py [--aside] [--pages 10000]
 
-Needs `python build.py build` to have been run, Chromium, and npm for two of the peers.
+Needs `python build.py build` to have been run, Chromium, npm for two of the peers, and Debian's packages for the text
+of the large corpus.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import large
+import office
 import peers
 import yaml
 from derive import Row, derive, mixed, states, syllable
@@ -87,14 +89,16 @@ def main() -> None:
     load = [os.getloadavg()[0]]
     found["handbook"] = measure(real, number, labelled, aside, work)
     print(f"{options.pages} pages", flush=True)
-    found["large"] = measure(large.make(real, options.pages), number, labelled, aside, work)
+    others = office.pages(work)
+    found["office"] = len(others["ko"])
+    found["large"] = measure(large.make(real, others, options.pages), number, labelled, aside, work)
     found["load"] = [*load, os.getloadavg()[0]]
     print("peers", flush=True)
-    others = peers.compare(DOCS, labelled, work)
-    for name, one in others.items():
+    rivals = peers.compare(DOCS, labelled, work)
+    for name, one in rivals.items():
         rows = [row | {"place": _place(row, urls)} for row, urls in zip(labelled, one.pop("urls"), strict=True)]
-        others[name] = one | {"kinds": {} if "absent" in one else by_kind(rows)}
-    found |= {"peers": others, "versions": [f"{name} {one['version']}" for name, one in others.items()]}
+        rivals[name] = one | {"kinds": {} if "absent" in one else by_kind(rows)}
+    found |= {"peers": rivals, "versions": [f"{name} {one['version']}" for name, one in rivals.items()]}
     (work / "results.json").write_text(json.dumps(found, ensure_ascii=False, indent=1), encoding="utf-8")
     (HERE / "results.md").write_text(report(found), encoding="utf-8")
     print(HERE / "results.md")

@@ -20,8 +20,8 @@ from press.find.record import Record
 from press.model import Page
 
 NOTICE = "/* Generated from data/. Edit that, not this. */"
-BLOCK = 3
-"""Pages in a file of texts."""
+SMALL, FEW, MORE = 500, 2, 4
+"""An index of fewer than SMALL pages has FEW to a file of texts, so that a result costs little; others MORE."""
 LEAST, MOST = 6_000, 24_000
 """How many letters a file of words has, about."""
 ONE_IN = 16
@@ -31,10 +31,11 @@ ONE_FILE = 150_000
 CAP = 1_500
 """How many pages of a term are kept: the best."""
 STEPS = 15
-TITLE, NAME, HEADING, LEAD, BODY, GATHERED = 3.0, 2.0, 2.0, 2.25, 1.0, 0.5
+TITLE, NAME, HEADING, LEAD, BODY, GATHERED = 5.0, 3.0, 2.0, 1.5, 1.0, 0.5
 """How much an occurrence counts by where it is."""
-K1, B, USUAL = 1.2, 0.6, 250
-"""BM25F (Robertson and Zaragoza, 2009), with a fixed usual length, so that no page depends on the others."""
+K1, B, USUAL = 2.0, 0.6, 250
+"""BM25F (Robertson and Zaragoza, 2009): only the body is weighed by its length, against a fixed usual one, so that no
+page depends on the others."""
 
 Postings = dict[str, list[int]]
 """By term: its pages in order, each as one number: the page's times STEPS + 1, and how much the term counts there."""
@@ -50,18 +51,15 @@ def weigh(record: Record) -> dict[str, int]:
         texts[HEADING].append(heading)
         texts[GATHERED if record.gathers and place else BODY if place else LEAD].append(text)
     found: dict[str, float] = defaultdict(float)
-    length = 0
     for weight, these in texts.items():
-        counted = 0
-        for word, number in all_words("\n".join(these)).items():
-            own = terms(word)
-            counted += number * len(own)
-            for term in own:
+        own = [(terms(word), number) for word, number in all_words("\n".join(these)).items()]
+        if weight in (BODY, GATHERED):
+            length = sum(number * len(by) for by, number in own)
+            weight /= 1 - B + B * max(1, round(4 * length / USUAL)) / 4
+        for by, number in own:
+            for term in by:
                 found[term] += number * weight
-        if weight in (GATHERED, BODY, LEAD):
-            length += counted
-    norm = K1 * (1 - B + B * max(1, round(4 * length / USUAL)) / 4)
-    return {term: int(STEPS * count / (count + norm) + 0.5) or 1 for term, count in found.items()}
+    return {term: int(STEPS * count / (count + K1) + 0.5) or 1 for term, count in found.items()}
 
 
 def make_index(records: Sequence[Record], weights: Sequence[Mapping[str, int]], folder: str) -> list[Page]:
@@ -86,17 +84,19 @@ def revise(
     `old` has their content by name, `changes` the new record of a page and what `weigh` says of it, by its number.
     None if it takes a new index: where a name, an address or a number has changed, or a list of pages is full.
     """
-    blocks = {f"t{number // BLOCK}" for number in changes}
-    if not blocks | {"index"} <= old.keys():
+    if "index" not in old:
         return None
     index = _content(old["index"])
+    blocks = {f"t{number // index['block']}" for number in changes}
+    if not blocks <= old.keys():
+        return None
     texts = {name: text.decode() for name, text in old.items() if name[0] in "nt"}
     shown = {name: _content(old[name]) for name in blocks}
     names = [row for name in old if name[0] == "n" for row in _content(old[name])]
     firsts = [first for first, _ in index["words"]]
     touched: dict[int, dict[str, list[Any]]] = {}
     for number, (record, weights) in changes.items():
-        rows, place = shown[f"t{number // BLOCK}"], number % BLOCK
+        rows, place = shown[f"t{number // index['block']}"], number % index["block"]
         own = sorted(row for row in names if row[0] == number)
         if place >= len(rows) or rows[place][0] != record.url or own != sorted(_name_rows(number, record)):
             return None
@@ -168,7 +168,7 @@ def _files(folder: str, texts: Mapping[str, str], firsts: Sequence[str], pages: 
     index = {
         "version": combined(sorted((name, digest(text.encode())) for name, text in texts.items()))[:8],
         "pages": pages,
-        "block": BLOCK,
+        "block": _block(pages),
         "names": sorted(name for name in texts if name[0] == "n"),
         "words": [[first, f"w{place}"] for place, first in enumerate(firsts)],
         "endings": ENDINGS,
@@ -182,10 +182,15 @@ def _text(name: str, content: Any) -> str:
 
 
 def _texts(records: Sequence[Record]) -> dict[str, Any]:
+    block = _block(len(records))
     return {
-        f"t{start // BLOCK}": [_shown(one) for one in records[start : start + BLOCK]]
-        for start in range(0, len(records), BLOCK)
+        f"t{start // block}": [_shown(one) for one in records[start : start + block]]
+        for start in range(0, len(records), block)
     }
+
+
+def _block(pages: int) -> int:
+    return FEW if pages < SMALL else MORE
 
 
 def _shown(record: Record) -> list[Any]:

@@ -22,6 +22,11 @@
   const SHARE = 0.5; // how much it counts that a page has all words: the power of their share
   const INSIDE = 18; // what a name inside a longer query is worth, and how much it counts that it is most of it
   const SPAN = 28;
+  const MISTYPED = 0.6; // how far a word of a text is trusted that is like the one in the query
+  const FEW = 4; // of the best pages, so many are put in order by how close the words of the query stand
+  const NAMED = 60; // a name that is worth more decides
+  const CLOSE = 0.5; // how much that counts
+  const REPEATS = 0.8; // what a page is worth that repeats what others say
 
   const halfWidth = (text) =>
     text.replace(/[\uff01-\uff5e]/g, (one) => String.fromCharCode(one.charCodeAt(0) - 0xfee0));
@@ -369,6 +374,12 @@
         for (const row of longer) put(row, 0.5 + 0.4 * (start.length / row[0].length));
         known ||= longer.length > 0;
       }
+      if (!known && start.length > 4) {
+        const rows = await part(index.words[rangeOf(index, start)][1]);
+        const [own, most] = [wanted[0][0], Math.min(2, allowed(start.length))];
+        const like = rows.filter((row) => row[0].startsWith(own.slice(0, 3)) && edits(own, row[0], most)[0] <= most);
+        for (const row of like) put(row, MISTYPED);
+      }
       if (!known && hangul) {
         const halves = await parted(index, keys);
         if (halves) {
@@ -540,14 +551,31 @@
         .slice(0, MAX_QUERY)
         .join("")
         .replace(/[\ud800-\udfff](?![\udc00-\udfff])/g, " ");
-      const ranked = await rank(index, asked, limit);
       const shown = readings(asked).filter((one) => one.how === "typed" || one.how === "asked");
+      const ranked = await closest(index, await rank(index, asked, limit), shown);
       const [best, ...others] = ranked.length ? ranked : await nearest(index, asked);
       if (!best) return [];
       const result = await describe(index, best, shown);
       if (others.length) first([result]);
       return [result, ...(await Promise.all(others.map((one) => describe(index, one, shown))))];
     }
+
+    // The same pages; where no name decides, the first few by how many words of the query stand close together.
+    const closest = async (index, ranked, shown) => {
+      const few = ranked.slice(0, FEW);
+      if (few.length < 2 || few[0].score > NAMED || shown.every(({ keys }) => keys.length < 2)) return ranked;
+      const words = Math.max(...shown.map(({ keys }) => keys.length));
+      const order = few.map(async (one) => {
+        const [, , sections, gathers] = await textOf(index, one.page);
+        const best = passage(sections, [one.reading, ...shown]);
+        const score = one.score * (1 - CLOSE + (CLOSE * best.score) / words) * (gathers ? REPEATS : 1);
+        return { ...one, score, best };
+      });
+      return [...(await Promise.all(order)).sort((a, b) => b.score - a.score), ...ranked.slice(FEW)];
+    };
+
+    // The address, title and sections of a page.
+    const textOf = async (index, page) => (await part(`t${Math.floor(page / index.block)}`))[page % index.block];
 
     // The names that share most neighbouring keys with what was typed, where nothing was found.
     const nearest = async (index, query) => {
@@ -567,14 +595,13 @@
       return [...best.values()].sort((a, b) => b.score - a.score || a.page - b.page).slice(0, 5);
     };
 
-    const describe = async (index, { page, score, name, reading, exact, near }, others) => {
-      const block = await part(`t${Math.floor(page / index.block)}`);
-      const [url, title, sections] = block[page % index.block];
+    const describe = async (index, { page, score, name, reading, exact, near, best: read }, others) => {
+      const [url, title, sections] = await textOf(index, page);
       const found = [reading, ...others];
       const place = name?.place ? sections.find(([id]) => id === name.place) : null;
       const best = place
         ? { id: place[0], heading: place[1], text: cut(place[2]), score: 9 }
-        : passage(sections, found);
+        : (read ?? passage(sections, found));
       const top = exact && !place;
       return {
         url,
