@@ -8,6 +8,7 @@ import sys
 import unicodedata
 from functools import cache
 from pathlib import Path
+from unittest import mock
 
 import pytest
 import yaml
@@ -16,6 +17,7 @@ from hypothesis import strategies as st
 from playwright._impl._driver import compute_driver_executable
 from tea import ROOT
 
+from press.find import index
 from press.find.index import make_index, revise, weigh
 from press.find.keys import terms, words
 from press.find.record import Record, read
@@ -196,9 +198,15 @@ def page(number: int, body: list[str]) -> Record:
     return Record(f"p{number}/", f"이름 {number}", [(0, f"이름 {number}", "")], [("", "", " ".join(body))])
 
 
+@pytest.mark.parametrize("cap", [index.CAP, 5])
 @given(st.lists(WORDS, min_size=12, max_size=12), st.lists(CHANGES, min_size=1, max_size=4))
 @settings(max_examples=300, deadline=None)
-def test_a_revised_index_is_the_index_made_anew(bodies, steps):
+def test_a_revised_index_is_the_index_made_anew(cap, bodies, steps):
+    with mock.patch.object(index, "CAP", cap):
+        follow(bodies, steps)
+
+
+def follow(bodies: list, steps: list) -> None:
     pages = [page(number, body) for number, body in enumerate(bodies)]
     files = make_index(pages, [weigh(one) for one in pages], "find")
     for changes in steps:
@@ -209,6 +217,27 @@ def test_a_revised_index_is_the_index_made_anew(bodies, steps):
         made = make_index(pages, [weigh(one) for one in pages], "find")
 
         assert {file.path: file.text for file in files} == {file.path: file.text for file in made}
+
+
+def answers(folder: Path, texts: list[str], query: str) -> list[str]:
+    """The addresses of what a query finds on pages with these texts."""
+    pages = [page(number, [text]) for number, text in enumerate(texts)]
+    for file in make_index(pages, [weigh(one) for one in pages], ""):
+        (folder / Path(file.path).name).write_text(file.text, encoding="utf-8")
+    return [result["url"] for result in judge.ask(folder, [query])[0]["results"]]
+
+
+def test_the_page_that_has_the_words_together_comes_first(tmp_path):
+    filler = "그 밖의 일은 여기에 적는다 " * 8
+    apart = f"펠리컨이 잔다. {filler} 항구가 보인다."
+    together = f"항구에서 펠리컨이 쉰다. {filler}"
+
+    assert answers(tmp_path, [apart, together, filler], "항구 펠리컨") == ["p1/", "p0/"]
+
+
+def test_a_misspelt_word_of_a_text_is_forgiven(tmp_path):
+    assert answers(tmp_path, ["the harbour is full", "the pelican sleeps"], "pelicen") == ["p1/"]
+    assert answers(tmp_path, ["항구가 붐빈다", "펠리컨이 잔다"], "펠리캔이") == ["p1/"]
 
 
 def test_a_new_name_takes_a_new_index():

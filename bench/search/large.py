@@ -12,11 +12,12 @@ import re
 import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from statistics import mean
 
 from press.digest import digest
-from press.find.index import make_index, weigh
+from press.find.index import make_index, revise, weigh
 from press.find.record import Record, read
 from press.model import Page
 from press.render import site_path
@@ -28,6 +29,7 @@ RARE = 4
 STOCK = 30_000
 """How many words are invented for a language."""
 CONFUSERS, QUOTES = 0.08, 0.12
+EDITS, EDITED = 30, "twenty new words 스무 낱말"
 SUFFIXES = {
     "ko": ["정리", "예제", "실습", "질문", "노트"],
     "en": ["notes", "examples", "exercise", "questions", "summary"],
@@ -158,3 +160,20 @@ def build(records: Sequence[Record], folder: Path) -> tuple[float, str]:
     for page in pages:
         (folder / page.path.lstrip("/")).write_text(page.text, encoding="utf-8")
     return seconds, digest("".join(page.path + page.text for page in pages).encode())
+
+
+def edit(records: Sequence[Record], folder: Path, whole: float) -> float:
+    """The seconds that the index of a language in a folder takes to follow the edit of one page; the mean of some.
+
+    An edit that takes a new index costs as much as the `whole` one.
+    """
+    taken = []
+    for number in range(0, len(records), max(1, len(records) // EDITS)):
+        record = records[number]
+        place, heading, text = record.sections[-1]
+        edited = replace(record, sections=[*record.sections[:-1], (place, heading, f"{text} {record.title} {EDITED}")])
+        start = time.perf_counter()
+        old = {file.stem: file.read_bytes() for file in folder.glob("*.js")}
+        files = revise(old, {number: (edited, weigh(edited))}, "")
+        taken.append(time.perf_counter() - start + (whole if files is None else 0))
+    return mean(taken)

@@ -67,6 +67,8 @@ def measure(records: large.Records, real: int, labelled: list[Row], aside: list[
     return found | {
         "pages": len(records["ko"]),
         "build": [seconds for seconds, _ in first.values()],
+        "edit": sum(large.edit(own, folders[site], first[site][0]) for site, own in records.items())
+        / sum(seconds for seconds, _ in first.values()),
         "equal": [mark for _, mark in first.values()] == [mark for _, mark in again.values()],
     }
 

@@ -1,9 +1,10 @@
 """Records -> the files of a language's search index, and the same after a few records have changed.
 
-The files are of four kinds. `index` names the others. `names` holds all names, in one file or one for each first
+The files are of five kinds. `index` names the others. `names` holds all names, in one file or one for each first
 letter. `words` is an inverted index: every term with the pages it occurs on, in sorted ranges, so that a prefix is a
-walk inside one file. `texts` holds what results show, a few pages to a file. Where a range ends depends on the term
-there alone (content-defined chunking: Muthitacharoen et al., 2001), so that an edit changes few files.
+walk inside one file; `rest` has those pages of common terms that no reader needs, for the next edit. `texts` holds what
+results show, a few pages to a file. Where a range ends depends on the term there alone (content-defined chunking:
+Muthitacharoen et al., 2001), so that an edit changes few files.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import json
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import accumulate
 from typing import Any
 
 from press.digest import combined, digest
@@ -29,7 +31,7 @@ ONE_IN = 16
 ONE_FILE = 150_000
 """So many letters of names are kept in one file."""
 CAP = 1_500
-"""How many pages of a term are kept: the best."""
+"""How many pages of a term a reader gets: the best. The others are kept for the next edit."""
 STEPS = 15
 TITLE, NAME, HEADING, LEAD, BODY, GATHERED = 5.0, 3.0, 2.0, 1.5, 1.0, 0.5
 """How much an occurrence counts by where it is."""
@@ -70,10 +72,10 @@ def make_index(records: Sequence[Record], weights: Sequence[Mapping[str, int]], 
         for term, weight in own.items():
             found[term].append(page + weight)
     ranges, rest = _ranges(_row(term, found[term]) for term in sorted(found))
-    words = [(rows[0][0], rows) for rows in [*ranges, rest] if rows]
-    parts = _texts(records) | _names(records) | {f"w{place}": rows for place, (_, rows) in enumerate(words)}
-    texts = {name: _text(name, content) for name, content in parts.items()}
-    return _files(folder, texts, [first for first, _ in words], len(records))
+    words = [rows for rows in [*ranges, rest] if rows]
+    texts = {name: _text(name, content) for name, content in (_texts(records) | _names(records)).items()}
+    texts |= {name: text for place, rows in enumerate(words) for name, text in _words(place, rows).items()}
+    return _files(folder, texts, [rows[0][0] for rows in words], len(records))
 
 
 def revise(
@@ -82,7 +84,7 @@ def revise(
     """The files of an index after some of its pages say something else, from the files as they are.
 
     `old` has their content by name, `changes` the new record of a page and what `weigh` says of it, by its number.
-    None if it takes a new index: where a name, an address or a number has changed, or a list of pages is full.
+    None if it takes a new index: where a name, an address or a number has changed, or a file is missing.
     """
     if "index" not in old:
         return None
@@ -106,11 +108,9 @@ def revise(
         for term in sorted(term for term in held.keys() | weights.keys() if held.get(term) != weights.get(term)):
             at = max(0, bisect_right(firsts, term) - 1)
             if at not in touched:
-                touched[at] = {row[0]: row for row in _content(old[f"w{at}"])}
-            row = touched[at].pop(term, [term])
-            if len(row) > CAP:
-                return None
-            if len(row := _put(row, number, weights.get(term, 0))) > 1:
+                touched[at] = _rows(old, at)
+            row = _put(touched[at].pop(term, [term]), number, weights.get(term, 0))
+            if len(row) > 1:
                 touched[at][term] = row
     texts |= {name: _text(name, content) for name, content in shown.items()}
     return _files(folder, *_ranged(texts, old, firsts, touched), index["pages"])
@@ -126,19 +126,50 @@ def _ranged(
 
     `firsts` are the first terms of the old ranges, `touched` has the rows of those that changed, by their numbers.
     """
-    found: list[tuple[str, str]] = []
+    words: dict[str, str] = {}
+    starts: list[str] = []
     rest: list[list[Any]] = []
     for at, first in enumerate(firsts):
         if rest or at in touched:
-            rows = touched[at] if at in touched else {row[0]: row for row in _content(old[f"w{at}"])}
+            rows = touched[at] if at in touched else _rows(old, at)
             ranges, rest = _ranges([*rest, *(rows[term] for term in sorted(rows))])
-            found += [(rows[0][0], _text(f"w{len(found) + place}", rows)) for place, rows in enumerate(ranges)]
+        elif at == len(starts):
+            words |= {name: old[name].decode() for name in (f"w{at}", f"r{at}") if name in old}
+            starts.append(first)
+            continue
         else:
-            found.append((first, old[f"w{at}"].decode().replace(f'"w{at}"', f'"w{len(found)}"', 1)))
-    if rest:
-        found.append((rest[0][0], _text(f"w{len(found)}", rest)))
-    words = {f"w{place}": text for place, (_, text) in enumerate(found)}
-    return {**texts, **words}, [first for first, _ in found]
+            ranges = [list(_rows(old, at).values())]
+        last = [rest] if rest and at == len(firsts) - 1 else []
+        for ranged in [*ranges, *last]:
+            words |= _words(len(starts), ranged)
+            starts.append(ranged[0][0])
+    return {**texts, **words}, starts
+
+
+def _rows(old: Mapping[str, bytes], at: int) -> dict[str, list[Any]]:
+    """The rows of a range by their terms, with all their pages."""
+    rows = {row[0]: row for row in _content(old[f"w{at}"])}
+    for row in _content(old[f"r{at}"]) if f"r{at}" in old else ():
+        rows[row[0]] = _row(row[0], sorted([*_pages(rows[row[0]]), *_pages(row)]))
+    return rows
+
+
+def _words(place: int, rows: Sequence[list[Any]]) -> dict[str, str]:
+    """The file of a range of words, and the one with the pages that do not fit into it, if there are any."""
+    shown, left = [], []
+    for row in rows:
+        if len(row) > CAP + 1:
+            pages = sorted(_pages(row), key=lambda page: (-(page % (STEPS + 1)), page))
+            left.append(_row(row[0], sorted(pages[CAP:])))
+            row = _row(row[0], sorted(pages[:CAP]))
+        shown.append(row)
+    parts = {f"w{place}": shown} | ({f"r{place}": left} if left else {})
+    return {name: _text(name, content) for name, content in parts.items()}
+
+
+def _pages(row: Sequence[Any]) -> Iterable[int]:
+    """The pages of a row, as in Postings."""
+    return accumulate(row[1:], lambda page, step: page - page % (STEPS + 1) + step)
 
 
 def _content(text: bytes) -> Any:
@@ -219,9 +250,7 @@ def _shard(name: str) -> str:
 
 
 def _row(term: str, pages: list[int]) -> list[Any]:
-    """A term with its pages, the best CAP of them, each less the number of the page before."""
-    if len(pages) > CAP:
-        pages = sorted(sorted(pages, key=lambda page: (-(page % (STEPS + 1)), page))[:CAP])
+    """A term with its pages, each less the number of the page before."""
     row: list[Any] = [term]
     last = 0
     for page in pages:
@@ -237,7 +266,7 @@ def _ranges(rows: Iterable[list[Any]]) -> tuple[list[list[list[Any]]], list[list
     size = 0
     for row in rows:
         held.append(row)
-        size += len(row[0]) + 5 * len(row)
+        size += len(row[0]) + 5 * min(len(row), CAP + 1)
         if size >= MOST or (size >= LEAST and int(digest(row[0].encode())[:4], 16) % ONE_IN == 0):
             ranges.append(held)
             held, size = [], 0
