@@ -78,7 +78,10 @@ class Table:
         return median(run[field] for run in runs) / pages if runs and pages else None
 
     def ratio(self, measure: str, ours: Sequence[Any], theirs: Sequence[Any]) -> float | None:
-        """One median over another, or None if either is missing."""
+        """One median over another, or None if either is missing or they were measured on different days."""
+        days = [{run["date"] for run in self.counted(*cell)} for cell in (ours, theirs)]
+        if days[0].isdisjoint(days[1]):
+            return None
         above, below = self.value(measure, *ours), self.value(measure, *theirs)
         return above / below if above is not None and below else None
 
