@@ -20,8 +20,7 @@ from tea import ROOT
 from press.find import index
 from press.find.index import make_index, revise, weigh
 from press.find.keys import terms, words
-from press.find.record import Record, read
-from press.render import site_path
+from press.find.record import Record
 
 sys.path.append(str(ROOT / "bench" / "search"))
 import judge  # noqa: E402
@@ -40,13 +39,6 @@ QUERIES = yaml.safe_load((ROOT / "bench" / "search" / "queries.yml").read_text(e
 @cache
 def labelled() -> list[dict]:
     return judge.judged(ROOT / "docs", QUERIES)
-
-
-@cache
-def records(tag: str) -> list[Record]:
-    folder = ROOT / "docs" / tag
-    paths = sorted(folder.rglob("*.md"))
-    return [read(path.read_text(encoding="utf-8"), site_path(path.relative_to(folder).as_posix())) for path in paths]
 
 
 def first(tag: str, query: str) -> dict:
@@ -116,7 +108,7 @@ def test_other_words_of_the_readers(tag, query, urls):
 
 @pytest.mark.parametrize("tag", ["ko", "en"])
 def test_a_whole_title_leads_to_its_page(tag):
-    titles = {record.title: record.url for record in records(tag)}
+    titles = {record.title: record.url for record in HANDBOOK[tag]}
     answers = judge.ask(ROOT / "docs" / tag / judge.FIND, list(titles))
 
     wrong = {
@@ -152,7 +144,7 @@ def test_the_first_result_costs_few_bytes():
 
 
 def test_python_and_the_reader_s_side_file_words_alike():
-    texts = [text for tag in ("ko", "en") for record in records(tag) for _, _, text in record.sections]
+    texts = [text for tag in ("ko", "en") for record in HANDBOOK[tag] for _, _, text in record.sections]
     texts += [
         "ＡＢＣ １２",
         "naïve Café ÉCOLE",
@@ -198,15 +190,16 @@ def page(number: int, body: list[str]) -> Record:
     return Record(f"p{number}/", f"이름 {number}", [(0, f"이름 {number}", "")], [("", "", " ".join(body))])
 
 
-@pytest.mark.parametrize("cap", [index.CAP, 5])
+@pytest.mark.parametrize("sizes", [{"CAP": index.CAP}, {"CAP": 5}, {"CAP": 5, "LEAST": 20, "MOST": 90, "ONE_IN": 3}])
 @given(st.lists(WORDS, min_size=12, max_size=12), st.lists(CHANGES, min_size=1, max_size=4))
 @settings(max_examples=300, deadline=None)
-def test_a_revised_index_is_the_index_made_anew(cap, bodies, steps):
-    with mock.patch.object(index, "CAP", cap):
+def test_a_revised_index_is_the_index_made_anew(sizes, bodies, steps):
+    with mock.patch.multiple(index, **sizes):
         follow(bodies, steps)
 
 
-def follow(bodies: list, steps: list) -> None:
+def follow(bodies: list[list[str]], steps: list[dict[int, list[str]]]) -> None:
+    """Makes an index, changes pages step by step, and holds each revised index against one made anew."""
     pages = [page(number, body) for number, body in enumerate(bodies)]
     files = make_index(pages, [weigh(one) for one in pages], "find")
     for changes in steps:
