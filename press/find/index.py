@@ -49,13 +49,14 @@ def weigh(record: Record) -> dict[str, int]:
     texts[TITLE].append(record.title)
     for kind, name, _ in record.names[1:]:
         texts[NAME if kind == 1 else HEADING].append(name)
+    body = GATHERED if record.gathers else BODY
     for place, heading, text in record.sections:
         texts[HEADING].append(heading)
-        texts[GATHERED if record.gathers and place else BODY if place else LEAD].append(text)
+        texts[body if place else LEAD].append(text)
     found: dict[str, float] = defaultdict(float)
     for weight, these in texts.items():
         own = [(terms(word), number) for word, number in all_words("\n".join(these)).items()]
-        if weight in (BODY, GATHERED):
+        if weight == body:
             length = sum(number * len(by) for by, number in own)
             weight /= 1 - B + B * max(1, round(4 * length / USUAL)) / 4
         for by, number in own:
@@ -72,10 +73,10 @@ def make_index(records: Sequence[Record], weights: Sequence[Mapping[str, int]], 
         for term, weight in own.items():
             found[term].append(page + weight)
     ranges, rest = _ranges(_row(term, found[term]) for term in sorted(found))
-    words = [rows for rows in [*ranges, rest] if rows]
+    ranges += [rest] if rest else []
     texts = {name: _text(name, content) for name, content in (_texts(records) | _names(records)).items()}
-    texts |= {name: text for place, rows in enumerate(words) for name, text in _words(place, rows).items()}
-    return _files(folder, texts, [rows[0][0] for rows in words], len(records))
+    texts |= {name: text for place, rows in enumerate(ranges) for name, text in _words(place, rows).items()}
+    return _files(folder, texts, [rows[0][0] for rows in ranges], len(records))
 
 
 def revise(
@@ -126,7 +127,7 @@ def _ranged(
 
     `firsts` are the first terms of the old ranges, `touched` has the rows of those that changed, by their numbers.
     """
-    words: dict[str, str] = {}
+    made: dict[str, str] = {}
     starts: list[str] = []
     rest: list[list[Any]] = []
     for at, first in enumerate(firsts):
@@ -134,16 +135,16 @@ def _ranged(
             rows = touched[at] if at in touched else _rows(old, at)
             ranges, rest = _ranges([*rest, *(rows[term] for term in sorted(rows))])
         elif at == len(starts):
-            words |= {name: old[name].decode() for name in (f"w{at}", f"r{at}") if name in old}
+            made |= {name: old[name].decode() for name in (f"w{at}", f"r{at}") if name in old}
             starts.append(first)
             continue
         else:
             ranges = [list(_rows(old, at).values())]
         last = [rest] if rest and at == len(firsts) - 1 else []
         for ranged in [*ranges, *last]:
-            words |= _words(len(starts), ranged)
+            made |= _words(len(starts), ranged)
             starts.append(ranged[0][0])
-    return {**texts, **words}, starts
+    return {**texts, **made}, starts
 
 
 def _rows(old: Mapping[str, bytes], at: int) -> dict[str, list[Any]]:
