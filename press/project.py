@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from press.book import AFTER, ALL, BEFORE, ENTRIES, RELATED, Book, make_book
+from press.book import AFTER, ALL, BEFORE, ENTRIES, RELATED, Book, Entry, Tomb, make_book
 from press.cache import Stamp, stamp, trusted
 from press.check import check, missing_labels, read_languages
 from press.diagrams import draw
@@ -22,7 +22,8 @@ from press.find.index import make_index, revise, weigh
 from press.find.record import Record
 from press.find.record import read as read_record
 from press.gist import Gist, make_gist
-from press.links import lock, redirects
+from press.inline import to_plain
+from press.links import feed, lock, redirects
 from press.load import data_files, load, read_files, unread
 from press.model import FIND, HOUSE, LOCK, Faulty, Language, Page, Problem, Source
 from press.outline import Outline, outline
@@ -46,8 +47,8 @@ from press.timing import step
 
 MANY = 50
 """So many pages may change before the search index is made anew."""
-ALWAYS = {"moved", "retired", "read_now"}
-"""Labels that a page may need on any day, for what is renamed and retired."""
+ALWAYS = {"moved", "retired", "read_now", *feed.KINDS}
+"""Labels that may be needed on any day, for what is renamed and retired."""
 Ledger = Mapping[str, Any]
 """`edition`: what shows at a glance whether it is as it was. `origins`: what every part of it was made from."""
 Facts = dict[str, dict[str, str]]
@@ -181,6 +182,10 @@ def prepare(
     retired = [f"/{site_path(tomb.path)}" for tomb in books[0].tombs]
     tags = [language.tag for language in languages]
     pages += [Page(f"docs/{name}", text) for name, text in redirects.files(moved, retired, tags, url).items()]
+    edition = Edition([], languages, url, {}, {"outlines": {path: one.row for path, one in outlines.items()}})
+    if not lost:
+        edition.ways(released).ends()
+    pages += _told(books, edition, released, moved, retired)
     printed = {page.path for page in pages}
     ledger = {
         "edition": {
@@ -194,10 +199,30 @@ def prepare(
         "origins": {"gists": {name: gist.row for name, gist in gists.items()}, "facts": facts} | _Rows.of(reads),
     }
     kept = {task.path: kept[task.path] for task in tasks if task.path not in printed} | known
-    edition = Edition(pages, languages, url, kept, ledger)
-    if not lost:
-        edition.ways(released).ends()
-    return edition
+    return Edition(pages, languages, url, kept, ledger)
+
+
+def _told(
+    books: Sequence[Book], edition: Edition, released: lock.Lock, moved: Mapping[str, str], retired: Sequence[str]
+) -> list[Page]:
+    """The feed and the sitemap of each language."""
+    tags, said = [book.language.tag for book in books], edition.said
+    pages = []
+    for book, tag in zip(books, tags, strict=True):
+        nouns = {place: noun for place, noun in pages_of(book).items() if isinstance(noun, Entry | Tomb)}
+
+        def plain(words: str, book: Book = book) -> str:
+            return to_plain(words, lambda address: book.ties.found[address].title)
+
+        titles = {place: plain(noun.title) for place, noun in nouns.items()}
+        summaries = {place: plain(noun.summary) for place, noun in nouns.items() if noun.summary}
+        words = {kind: book.labels.get(kind, kind) for kind in feed.KINDS}
+        happened = feed.events(released, moved, titles, retired, tag)
+        name, url = plain(book.site["title"]), f"{edition.url}{tag}/"
+        pages.append(Page(f"docs/copies/{tag}/feed.xml", feed.atom(happened, titles, summaries, words, name, tag, url)))
+        there = {page: said[page] for page in said if page not in retired}
+        pages.append(Page(f"docs/sitemap-{tag}.xml", feed.sitemap(released, there, tags, tag, edition.url)))
+    return pages
 
 
 def read_project(
@@ -205,9 +230,11 @@ def read_project(
 ) -> tuple[list[Source], Shapes, lock.Ways]:
     """The data and schemas of a project without faults, and where its released addresses lead, or are lost."""
     edition = prepare(project, tell, before, workers, lost=True)
+    ways = edition.ways(lock.load(project))
+    if faults := ways.taken():
+        raise Faulty(faults)
     sources, _ = load(project, workers)
-    shapes = read_shapes(project, *read_languages(sources))
-    return sources, shapes, edition.ways(lock.load(project))
+    return sources, read_shapes(project, *read_languages(sources)), ways
 
 
 class _Files:

@@ -324,6 +324,8 @@ def with_former(text: str, pairs: Sequence[tuple[str, str]], path: str, notice: 
             place = f'<p id="{old}" class="former former--moved" data-to="{way}"><a href="{way}">{words}</a></p>\n\n'
         at = heading.start() if heading else len(text)
         text = text[:at] + place + text[at:]
+    if "former--moved" in text:
+        text += f'\n<script src="{_up(path)}assets/onward.js"></script>\n'
     return text
 
 
