@@ -12,11 +12,10 @@ from typing import Any
 
 from press.inline import formulas, math, references
 from press.model import Faulty, Language, Place, Problem, Source
-from press.shapes import Shapes, address
+from press.shapes import ROOT_FILES, Shapes, address
 from press.spread import shares, spread
 from press.timing import step
 
-ROOT_FILES = ("site", "labels")
 GRAPHS = "diagrams"
 RESERVED = (*ROOT_FILES, GRAPHS, "collection", "common", "a_z", "assets")
 
@@ -66,16 +65,10 @@ def _inside_all(shapes: Shapes, known: Many[str], sources: Sequence[Source]) -> 
     problems: list[Problem] = []
     with step("validate"):
         for source in sources:
-            if schema := _schema_of(source, shapes):
+            if schema := shapes.of_source(source):
                 problems += _shape(source, schema, shapes)
                 problems += _references(source, schema, shapes, known)
     return problems
-
-
-def _schema_of(source: Source, shapes: Shapes) -> dict[str, Any] | None:
-    if source.collection:
-        return shapes.of(source.collection)
-    return shapes.of(source.id if source.id in ROOT_FILES else "collection")
 
 
 def _tree(sources: Sequence[Source], shapes: Shapes) -> Iterator[Problem]:
@@ -203,7 +196,7 @@ def _references(source: Source, schema: dict, shapes: Shapes, known: Many[str]) 
         if "[[" in value:
             for reference in references(value):
                 if reference.address not in known:
-                    yield _inside(source, path, value, reference.start, _missing(reference.address, known))
+                    yield source.problem_inside(path, value, reference.start, _missing(reference.address, known))
         if "$" in value or (path and path[-1] == "latex"):
             yield from _formulas(source, path, value)
 
@@ -214,22 +207,7 @@ def _formulas(source: Source, path: Place, value: str) -> Iterator[Problem]:
         try:
             math(latex)
         except ValueError as error:
-            yield _inside(source, path, value, start, f"is not LaTeX ({error}); mend the formula")
-
-
-def _inside(source: Source, path: Place, value: str, offset: int, message: str) -> Problem:
-    """A problem at a place inside a text, found again in the file as it was written."""
-    problem = source.problem(path, message)
-    lines = source.text.split("\n")
-    snippet = value[offset : offset + 12]
-    earlier = value[:offset].count(snippet)
-    for number in range(problem.line - 1, len(lines)):
-        column = problem.column - 2 if number == problem.line - 1 else -1
-        while (column := lines[number].find(snippet, column + 1)) >= 0:
-            if not earlier:
-                return Problem(problem.path, number + 1, column + 1, problem.field, message)
-            earlier -= 1
-    return problem
+            yield source.problem_inside(path, value, start, f"is not LaTeX ({error}); mend the formula")
 
 
 def _places(sources: Sequence[Source], known: Many[str]) -> Iterator[Problem]:

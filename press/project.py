@@ -22,7 +22,7 @@ from press.find.index import make_index, revise, weigh
 from press.find.record import Record
 from press.find.record import read as read_record
 from press.gist import Gist, make_gist
-from press.load import data_files, read_files, unread
+from press.load import data_files, load, read_files, unread
 from press.model import FIND, HOUSE, Faulty, Language, Page, Problem, Source
 from press.render import GRAPH, NEAR, SHOWN, Graphs, Renderer, Task, make_all_graphs, site_path
 from press.shapes import Shapes, read_shapes
@@ -123,6 +123,20 @@ def prepare(
     }
     kept = {task.path: kept[task.path] for task in tasks if task.path not in printed} | known
     return Edition(pages, languages, url, kept, ledger)
+
+
+def read_data(project: Path, workers: int = 1) -> tuple[list[Source], Shapes]:
+    """The data of a project and its schemas, all read and checked. Raises Faulty with every problem of the data."""
+    sources, problems = load(project, workers)
+    try:
+        languages, fallback = read_languages(sources)
+    except Faulty as faulty:
+        raise Faulty(problems + faulty.problems) from None
+    shapes = read_shapes(project, languages, fallback)
+    problems += check(sources, shapes, workers=workers)
+    if problems:
+        raise Faulty(problems)
+    return sources, shapes
 
 
 class _Files:

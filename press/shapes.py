@@ -12,9 +12,11 @@ from typing import Any
 
 import jsonschema_rs
 
-from press.model import HOUSE, Faulty, Language, Place, Problem, dotted
+from press.model import HOUSE, Faulty, Language, Place, Problem, Source, dotted
 
 COMMON = "common.schema.json"
+ROOT_FILES = ("site", "labels")
+"""The files directly in data/ that are no collections and have a schema of their own."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,10 @@ class Shapes:
     def of(self, collection: str) -> dict[str, Any] | None:
         """The schema of a collection's entries, or None if there is none."""
         return self.schemas.get(f"{collection}.schema.json")
+
+    def of_source(self, source: Source) -> dict[str, Any] | None:
+        """The schema of a data file: an entry, a collection's own file, or one of the root files."""
+        return self.of(source.collection or (source.id if source.id in ROOT_FILES else "collection"))
 
     def resolve(self, schema: dict[str, Any]) -> dict[str, Any]:
         """A schema with its `$ref` filled in; what stands beside the `$ref` wins."""
