@@ -12,11 +12,9 @@ from typing import Any
 
 import jsonschema_rs
 
-from press.model import HOUSE, Faulty, Language, Place, Problem, Source, dotted
+from press.model import HOUSE, Faulty, Language, Place, Problem, dotted
 
 COMMON = "common.schema.json"
-ROOT_FILES = ("site", "labels")
-"""The files directly in data/ that are no collections and have a schema of their own."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +31,7 @@ class Shapes:
 
     def __init__(self, schemas: dict[str, dict], languages: Sequence[Language], fallback: bool) -> None:
         """`schemas` maps file names to JSON Schemas; with `fallback` only the first language is required."""
-        self.schemas = schemas
+        self.schemas, self.languages, self.fallback = schemas, languages, fallback
         common = schemas[COMMON]["$defs"]
         tags = [language.tag for language in languages]
         common["text"] |= {
@@ -62,13 +60,13 @@ class Shapes:
         self._judges: dict[int, Any] = {}
         self._items: dict[int, tuple[dict, dict]] = {}
 
+    def with_schemas(self, others: dict[str, dict]) -> Shapes:
+        """The same with some schemas in the place of those of the same name."""
+        return Shapes({**self.schemas, **others}, self.languages, self.fallback)
+
     def of(self, collection: str) -> dict[str, Any] | None:
         """The schema of a collection's entries, or None if there is none."""
         return self.schemas.get(f"{collection}.schema.json")
-
-    def of_source(self, source: Source) -> dict[str, Any] | None:
-        """The schema of a data file: an entry, a collection's own file, or one of the root files."""
-        return self.of(source.collection or (source.id if source.id in ROOT_FILES else "collection"))
 
     def resolve(self, schema: dict[str, Any]) -> dict[str, Any]:
         """A schema with its `$ref` filled in; what stands beside the `$ref` wins."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from press.check import schema_of
 from press.inline import addresses
 from press.model import Problem, Source
 from press.shapes import Shapes
@@ -32,7 +33,7 @@ def gather(sources: Sequence[Source], shapes: Shapes) -> list[Link]:
 
 def _of(source: Source, shapes: Shapes) -> Iterator[Link]:
     entry = source.path.removeprefix("data/").removesuffix(".yml")
-    for path, value, shape in shapes.walk(source.data, shapes.of_source(source) or {}):
+    for path, value, shape in shapes.walk(source.data, schema_of(source, shapes) or {}):
         if not isinstance(value, str) or (entry, path) in OWN:
             continue
         if shape.get("format") == "iri":
