@@ -20,6 +20,8 @@ from press.project import Edition, prepare, read_data, read_project
 from press.spread import cores
 from press.write import finish, locked, problems, replace_all, stale, write, write_text
 
+LINKS = """links
+links --fresh --format json"""
 RENAME = """rename teas/sencha-old sencha
 rename teas#what story"""
 RETIRE = """retire teas/sencha-old --to teas/sencha
@@ -72,7 +74,7 @@ def parser() -> argparse.ArgumentParser:
         ("build", build, "make docs/ and site/", "build --url https://docs.example.org/handbook/"),
         ("serve", serve, "make the site, serve it here and remake it after each edit", "serve --port 9000"),
         ("check", check, "name every fault in data/, templates/ and docs/; change nothing", "check --project ../tea"),
-        ("links", links, "ask the hosts of all addresses in data/ whether they are still there", "links --fresh"),
+        ("links", links, "ask the hosts of all addresses in data/ whether they are still there", LINKS),
         ("release", release, f"promise every address that there is now: write it into {LOCK}", "release"),
         ("rename", rename, "give an entry or a field another id; whatever was released keeps working", RENAME),
         ("retire", retire, "take an entry out, or let go of a section; whatever was released leads on", RETIRE),
