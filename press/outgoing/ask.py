@@ -109,10 +109,8 @@ class Visitor:
         match error:
             case ssl.SSLCertVerificationError():
                 return Unanswered(f"its certificate is not valid ({error.verify_message})")
-            case TimeoutError():
+            case _ if late or isinstance(error, TimeoutError):
                 return Unanswered(f"there was no answer within {self._timeout:g} s", again=True)
-            case _ if late:
-                return Unanswered(f"there was no whole answer within {self._timeout:g} s", again=True)
             case ssl.SSLError():
                 return Unanswered(f"it does not speak TLS as it should ({error.reason or 'the connection broke'})")
             case socket.gaierror():
@@ -135,17 +133,14 @@ class _Request(Request):
 class _Web(HTTPHandler, HTTPSHandler):
     def __init__(self, context: ssl.SSLContext) -> None:
         super().__init__(context=context)
-        self._connect = {
-            "http": http.client.HTTPConnection,
-            "https": partial(http.client.HTTPSConnection, context=context),
-        }
+        self._secure = partial(http.client.HTTPSConnection, context=context)
 
     def http_open(self, req: Any) -> http.client.HTTPResponse:
         def connection(host: str, **options: Any) -> http.client.HTTPConnection:
-            req.connection = self._connect[req.type](host, **options)
+            req.connection = (self._secure if req.type == "https" else http.client.HTTPConnection)(host, **options)
             return req.connection
 
-        return self.do_open(connection, req)  # type: ignore[arg-type]
+        return self.do_open(connection, req)
 
     https_open = http_open
 
