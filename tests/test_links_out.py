@@ -374,7 +374,7 @@ def test_what_a_host_answers_becomes_a_finding(tmp_path, web, links, case):
         "fine": [],
         "moved": [f"{address} has moved for good; write {web.at('a')}{said}"],
         "broken": [f"{address} is broken, because {said}; mend the address or name another source"],
-        "unknown": [f"{address} is not known to work, because {said}; look with a browser"],
+        "unknown": [f"{address} is not known to work, because {said}; look with a browser or ask again later"],
     }[state]
 
     assert (links(book(tmp_path, address)), web.heard) == (

@@ -31,7 +31,7 @@ def _said(address: str, finding: Finding) -> str:
             return f"{address} has moved for good; write {finding.to}"
         case "broken":
             return f"{address} is broken, because {finding.why}; mend the address or name another source"
-    return f"{address} is not known to work, because {finding.why}; look with a browser"
+    return f"{address} is not known to work, because {finding.why}; look with a browser or ask again later"
 
 
 def _shown(address: str) -> str:
