@@ -19,6 +19,7 @@ _MATHML = re.compile(
     "|m(?:sub|sup|subsup|under|over|underover)|m(?:table|tr|labeledtr|td)"
 )
 _ACTIVE = {"href", "style", "class", "id"}
+_ADDRESS = re.compile(r"https?://[A-Za-z0-9][!#-;=?-Z_a-z~]*")  # in ASCII: particles follow without a space
 _LINE_BREAK = re.compile(r"\s*[\r\n]\s*")
 _LAST_HASH = re.compile(r"#(?=[#\s]*$)")  # Markdown takes it for the end of a heading
 _LINE_START = re.compile(r"^(\s*)(#+|[-+>=~!?:]|\d+(?=[.)]))")
@@ -45,6 +46,19 @@ def formulas(text: str) -> Iterator[tuple[str, int]]:
     for match in _MARK.finditer(text):
         if match["latex"] is not None:
             yield match["latex"], match.start("latex")
+
+
+def addresses(text: str) -> Iterator[tuple[str, int]]:
+    """Every web address that stands outside marks and where in the text it begins, in order.
+
+    Punctuation at its end belongs to the sentence, and so does a bracket that opens before it (GitHub Flavored
+    Markdown, 6.9, autolinks).
+    """
+    for match in _ADDRESS.finditer(_MARK.sub(lambda mark: " " * len(mark[0]), text)):
+        found = match[0]
+        while found[-1] in "?!.,:;*_~'" or (found[-1] == ")" and found.count(")") > found.count("(")):
+            found = found[:-1]
+        yield found, match.start()
 
 
 def to_markdown(text: str, link: Callable[[str, str | None], str]) -> str:

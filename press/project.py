@@ -237,6 +237,20 @@ def read_project(
     return sources, read_shapes(project, *read_languages(sources)), ways
 
 
+def read_data(project: Path, workers: int = 1) -> tuple[list[Source], Shapes]:
+    """The data of a project and its schemas, all read and checked. Raises Faulty with every problem of the data."""
+    sources, problems = load(project, workers)
+    try:
+        languages, fallback = read_languages(sources)
+    except Faulty as faulty:
+        raise Faulty(problems + faulty.problems) from None
+    shapes = read_shapes(project, languages, fallback)
+    problems += check(sources, shapes, workers=workers)
+    if problems:
+        raise Faulty(problems)
+    return sources, shapes
+
+
 class _Files:
     """The data files of a project: those that changed are read, the others stand ready to be read."""
 

@@ -70,9 +70,14 @@ def write(changes: Mapping[Path, str | None], project: Path) -> None:
 
 
 def write_text(path: Path, text: str) -> None:
-    """Writes one file outside docs/, with its folder."""
+    """Writes one file outside docs/, with its folder, whole or not at all."""
     path.parent.mkdir(exist_ok=True)
-    path.write_text(text, encoding="utf-8")
+    draft = path.with_suffix(f".{os.getpid()}")
+    try:
+        draft.write_bytes(text.encode())
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
 
 
 PLAN = ".cache/change/plan.json"

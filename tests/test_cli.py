@@ -31,7 +31,9 @@ def command(*arguments: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[st
     return subprocess.run([*BUILD, *arguments], capture_output=True, text=True, cwd=cwd, timeout=120)
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["build", "--help"], ["serve", "--help"], ["check", "--help"]])
+@pytest.mark.parametrize(
+    "arguments", [["--help"], *([name, "--help"] for name in ("build", "serve", "check", "links"))]
+)
 def test_help_teaches_by_example_and_is_no_error(arguments):
     result = command(*arguments)
 
@@ -52,6 +54,9 @@ def test_help_teaches_by_example_and_is_no_error(arguments):
         ["build", "x"],
         ["serve", "--port", "x"],
         ["check", "--project"],
+        ["links", "--format", "xml"],
+        *(["links", "--timeout", wrong] for wrong in ("x", "0", "-1", "nan", "inf", "601")),
+        ["links", "--pause", "0"],
     ],
 )
 def test_wrong_usage_is_exit_code_2_with_the_usage(arguments):
@@ -60,7 +65,7 @@ def test_wrong_usage_is_exit_code_2_with_the_usage(arguments):
     assert (result.returncode, result.stdout, result.stderr.split()[:2]) == (2, "", ["usage:", "build.py"])
 
 
-@pytest.mark.parametrize("word", ["build", "check", "serve"])
+@pytest.mark.parametrize("word", ["build", "check", "serve", "links"])
 def test_a_folder_without_data_is_exit_code_2(tmp_path, word):
     assert said(command(word, "--project", str(tmp_path))) == (
         2,

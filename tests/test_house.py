@@ -19,6 +19,7 @@ CODE = [*MODULES, *TEMPLATES, *sorted((ROOT / "theme").rglob("*.html"))]
 OUTSIDE = {
     "argparse": {"build.py"},
     "fcntl": {"press/write.py"},
+    "http.client": {"press/outgoing/ask.py"},
     "jinja2": {"press/render.py", "press/host/engine.py"},
     "jsonschema": {"press/shapes.py"},
     "jsonschema_rs": {"press/shapes.py"},
@@ -30,12 +31,26 @@ OUTSIDE = {
     "mkdocs": {"press/host/engine.py", "press/host/parsers.py"},
     "multiprocessing": {"press/spread.py"},
     "referencing": {"press/shapes.py"},
+    "socket": {"press/outgoing/ask.py"},
+    "ssl": {"press/outgoing/ask.py"},
     "subprocess": {"press/host/command.py", "press/links/history.py"},
     "tempfile": {"press/host/site.py"},
+    "urllib.request": {"press/outgoing/ask.py"},
     "watchdog": {"press/host/serve.py"},
     "yaml": {"press/load.py"},
 }
-REACHING = {"argparse", "fcntl", "subprocess", "tempfile", "socket", "asyncio", "multiprocessing", "urllib.request"}
+REACHING = {
+    "argparse",
+    "asyncio",
+    "fcntl",
+    "http.client",
+    "multiprocessing",
+    "socket",
+    "ssl",
+    "subprocess",
+    "tempfile",
+    "urllib.request",
+}
 
 # A step knows the nouns (model), the shapes that describe them, and what its own words are made of; no other step.
 INSIDE = {
@@ -91,6 +106,12 @@ INSIDE = {
         "links.redirects",
     },
     "press/host/publish.py": {"cache", "links.redirects", "host.remake"},
+    "press/outgoing/gather.py": {"model", "check", "shapes", "inline"},
+    "press/outgoing/ask.py": set(),
+    "press/outgoing/sections.py": set(),
+    "press/outgoing/visit.py": {"outgoing.ask", "outgoing.sections"},
+    "press/outgoing/memory.py": {"write", "outgoing.visit"},
+    "press/outgoing/report.py": {"model", "outgoing.gather", "outgoing.visit"},
     "press/host/command.py": {"model"},
     "press/host/shell.py": set(),
     "press/host/parsers.py": set(),
@@ -134,6 +155,11 @@ INSIDE = {
         "links.move",
         "host.site",
         "host.serve",
+        "outgoing.ask",
+        "outgoing.gather",
+        "outgoing.memory",
+        "outgoing.report",
+        "outgoing.visit",
     },
 }
 
