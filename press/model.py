@@ -19,6 +19,8 @@ SOURCES = ("data", "schemas", "templates", "theme", "mkdocs.base.yml")
 """What people write in a project; all else is generated."""
 FIND = "assets/find"
 """The folder of the search index, below that of its language."""
+COPIES = "docs/copies"
+"""The folder of the clean copies of all pages; a folder for each language."""
 
 
 @dataclass(frozen=True, order=True)

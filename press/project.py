@@ -6,12 +6,15 @@ changed: each page says what of the data it was made from (`Page.reads`), and ea
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
+from press import copies
 from press.book import AFTER, ALL, BEFORE, ENTRIES, RELATED, Book, make_book
 from press.cache import Stamp, stamp, trusted
 from press.check import check, missing_labels, read_languages
@@ -23,12 +26,16 @@ from press.find.record import Record
 from press.find.record import read as read_record
 from press.gist import Gist, make_gist
 from press.load import data_files, read_files, unread
-from press.model import FIND, HOUSE, Faulty, Language, Page, Problem, Source
+from press.model import COPIES, FIND, HOUSE, Faulty, Language, Page, Problem, Source
 from press.render import GRAPH, NEAR, SHOWN, Graphs, Renderer, Task, make_all_graphs, site_path
 from press.shapes import Shapes, read_shapes
 from press.spread import shares, spread
 from press.timing import step
 
+_PAGE = re.compile(r"docs/(?P<tag>[^/]+)/(?P<path>.+\.md)")
+"""The path of a page that readers see."""
+_LIST = re.compile(rf"{COPIES}/(?P<tag>[^/]+)/(?P<path>llms\.txt)")
+"""The path of the list of copies, as llmstxt.org has it."""
 MANY = 50
 """So many pages may change before the search index is made anew."""
 Ledger = Mapping[str, Any]
@@ -82,7 +89,7 @@ def prepare(
     if not base:
         problems.append(Problem("mkdocs.base.yml", 0, 0, "", "is missing; copy it and theme/ from another project"))
     shapes = read_shapes(project, languages, fallback)
-    suspects = files.suspects({_address(path) for path in files.gone})
+    suspects = files.suspects({_entry_address(path) for path in files.gone})
     problems += check(files.sources, shapes, suspects, files.titles, workers)
     if problems:
         raise Faulty(problems)
@@ -95,11 +102,13 @@ def prepare(
     rows = _Rows(origins)
     changed = _changed(origins.get("facts", {}), facts)
     tasks = Renderer(project).tasks(books, graphs)
-    wanted = [task for task in tasks if task.path not in kept or rows.touched(task.path, changed)]
-    sheets = _print(wanted, project, workers)
+    url = books[0].site["url"]
+    wanted = [task for task in tasks if not kept.keys() >= set(_made(task)) or rows.touched(task.path, changed)]
+    sheets = _print(wanted, project, url, workers)
     pages = [Page(path, text) for path, text, _ in sheets if isinstance(text, str)]
     kept |= {path: mark for path, mark, _ in sheets if not isinstance(mark, str)}
-    reads = {task.path: rows.reads.get(task.path, {}) for task in tasks} | {path: read for path, _, read in sheets}
+    reads = {task.path: rows.reads.get(task.path, {}) for task in tasks}
+    reads |= {path: read for path, _, read in sheets if path in reads}
     used = {name for read in reads.values() for name in read.get("labels", ())}
     if faults := missing_labels(used, files.sources):
         raise Faulty(faults)
@@ -109,9 +118,10 @@ def prepare(
     pages += drawings(project, graphs, tell, workers)
     texts = {path: mark if isinstance(mark, str) else None for path, mark, _ in sheets}
     indexed, known = _indexes(project, languages, [task.path for task in tasks], texts, marks, kept, workers)
-    pages += indexed
+    whole, same = _whole_texts(project, languages, [task.path for task in tasks], texts, kept)
+    pages += indexed + whole
+    known |= same
     printed = {page.path for page in pages}
-    url = books[0].site["url"]
     ledger = {
         "edition": {
             "shared": shared,
@@ -121,7 +131,7 @@ def prepare(
         },
         "origins": {"gists": {name: gist.row for name, gist in gists.items()}, "facts": facts} | _Rows.of(reads),
     }
-    kept = {task.path: kept[task.path] for task in tasks if task.path not in printed} | known
+    kept = {path: kept[path] for task in tasks for path in _made(task) if path not in printed} | known
     return Edition(pages, languages, url, kept, ledger)
 
 
@@ -224,7 +234,7 @@ class _Rows:
         return {"reads": rows, "sets": [list(names) for names in numbers]}
 
 
-def _address(path: str) -> str:
+def _entry_address(path: str) -> str:
     """The address of the entry in a data file, or the name of a file that is no entry."""
     return path.removeprefix("data/").removesuffix(".yml")
 
@@ -233,7 +243,7 @@ def _facts(books: Sequence[Book], graphs: Mapping[str, Graphs], gists: Mapping[s
     """A hash of everything that pages are made from."""
     facts: Facts = {}
     for path, gist in gists.items():
-        facts[_address(path)] = gist.fields | {ALL: combined([gist.fields])}
+        facts[_entry_address(path)] = gist.fields | {ALL: combined([gist.fields])}
     book = books[0]
     for collection in book.collections.values():
         facts.setdefault(collection.name, {})[ENTRIES] = combined(entry.id for entry in collection.members)
@@ -267,7 +277,7 @@ def _changed(before: Facts, now: Facts) -> dict[str, set[str]]:
 
 
 def _shared(project: Path) -> str:
-    """A hash of what every page depends on: schemas, templates, and which languages and collections there are."""
+    """A hash of what all depends on: schemas, templates, the address, and which languages and collections there are."""
     files = [
         [path.relative_to(folder).as_posix(), digest(path.read_bytes())]
         for folder in (HOUSE, project)
@@ -277,18 +287,80 @@ def _shared(project: Path) -> str:
     ]
     site = read_files([project / "data" / "site.yml"], project)
     said = site[0].data if site and isinstance(site[0], Source) and isinstance(site[0].data, dict) else {}
-    return combined([files, [said.get(name) for name in ("languages", "translations", "collections")]])
+    return combined([files, [said.get(name) for name in ("languages", "translations", "collections", "url")]])
 
 
-def _print(tasks: Sequence[Task], project: Path, workers: int) -> list[Sheet]:
-    """The pages, printed and compared with their files where they are printed, so that few texts are passed on."""
+def _print(tasks: Sequence[Task], project: Path, url: str, workers: int) -> list[Sheet]:
+    """The pages, printed and compared with their files where they are printed, so that few texts are passed on.
+
+    `url` is the address of the site.
+    """
 
     def work(portion: Sequence[Task]) -> list[Sheet]:
         known: dict[frozenset[str], tuple[str, ...]] = {}
         with step("render"):
-            return [_compared(task.print(), project, known) for task in portion]
+            pages = [page for task in portion for page in _finished(task.print(), url)]
+            return [_compared(page, project, known) for page in pages]
 
     return [sheet for portion in spread(work, shares(tasks), workers) for sheet in portion]
+
+
+def _made(task: Task) -> list[str]:
+    """The paths of the files that a task makes: a page that readers see has a copy."""
+    found = _PAGE.fullmatch(task.path)
+    return [task.path, _copy_path(found["tag"], found["path"])] if found else [task.path]
+
+
+def _copy_path(tag: str, path: str) -> str:
+    return f"{COPIES}/{tag}/{site_path(path)}index.md"
+
+
+def _finished(page: Page, url: str) -> list[Page]:
+    """The files that a printed page becomes: itself and its clean copy. The list of copies leads to those."""
+    if found := _LIST.fullmatch(page.path):
+        text = copies.clean(page.text, found["path"], _address(f"{url}{found['tag']}/", "index.md"))
+        return [Page(page.path, text, page.reads)]
+    if found := _PAGE.fullmatch(page.path):
+        text = copies.copy(page.text, found["path"], _address(f"{url}{found['tag']}/"))
+        return [page, Page(_copy_path(found["tag"], found["path"]), text)]
+    return [page]
+
+
+@cache
+def _address(root: str, name: str = "") -> copies.Address:
+    """What a file of the language at `root` is published as: a page as its folder, or as a file of that name in it."""
+
+    def address(path: str) -> str:
+        return urljoin(root, f"{site_path(path)}{name}" if path.endswith(".md") else path)
+
+    return address
+
+
+def _whole_texts(
+    project: Path,
+    languages: Sequence[Language],
+    paths: Sequence[str],
+    texts: Mapping[str, str | None],
+    kept: Mapping[str, Stamp],
+) -> tuple[list[Page], dict[str, Stamp]]:
+    """All copies of each language in one file, in reading order: the files that may change, and those that do not.
+
+    `paths` are those of all pages, `texts` of the files that were made anew (None: as it was).
+    """
+    pages: list[Page] = []
+    known: dict[str, Stamp] = {}
+    for language in languages:
+        whole = f"{COPIES}/{language.tag}/llms-full.txt"
+        own = [found for path in paths if (found := _PAGE.fullmatch(path)) and found["tag"] == language.tag]
+        if whole in kept and texts.keys().isdisjoint(found[0] for found in own):
+            known[whole] = kept[whole]
+            continue
+        own.sort(key=lambda found: found["path"] == "a-z.md")  # the last in the menu
+        parts = [_copy_path(language.tag, found["path"]) for found in own]
+        with step("copies"):
+            found_texts = [texts.get(path) or (project / path).read_text(encoding="utf-8") for path in parts]
+        pages.append(Page(whole, "\n".join(found_texts)))
+    return pages, known
 
 
 def _compared(page: Page, project: Path, known: dict[frozenset[str], tuple[str, ...]]) -> Sheet:

@@ -21,7 +21,7 @@ from press.alphabet import letters
 from press.book import Book, Collection, Entry, Leaf, Part, Text
 from press.diagrams.graph import Graph, Near, Node, make_graphs, nearest
 from press.diagrams.mermaid import to_mermaid, with_here
-from press.model import HOUSE, Faulty, Page, Problem
+from press.model import COPIES, HOUSE, Faulty, Page, Problem
 
 NAV_LIMIT = 8
 """A collection with more entries than this stands in the side menu as its overview only (a menu of all pages
@@ -93,7 +93,11 @@ class Renderer:
         self._twins: dict[tuple[str, str, str], tuple[Markup, frozenset[tuple[str, str]]]] = {}
 
     def tasks(self, books: Sequence[Book], graphs: Mapping[str, Graphs]) -> list[Task]:
-        """Every generated file but the drawings. A task raises Faulty for a template that cannot be used."""
+        """Every generated file but the drawings and what is made of other files.
+
+        The pages and the list of copies are written for Python-Markdown. A task raises Faulty for a template that
+        cannot be used.
+        """
         tasks = [task for book in books for task in self._book(book, graphs[book.language.tag])]
         labels = [Labels(book.labels) for book in books]
         shared = {
@@ -119,15 +123,17 @@ class Renderer:
 
         tasks.append(task("mkdocs.yml.j2", "mkdocs.yml"))
         tasks += [task("mkdocs.yml.j2", f"mkdocs.{book.language.tag}.yml", book) for book in books]
-        return tasks + [task(f"{name}.j2", f"docs/{name}") for name in ("index.html", "404.html")]
+        return tasks + [task(f"{name}.j2", f"docs/{name}") for name in ("index.html", "404.html", "llms.txt")]
 
     def _book(self, book: Book, graphs: Graphs) -> Iterator[Task]:
         label = Labels(book.labels)
         home, a_z = (Leaf(name, path, label, book.ties) for name, path in (("home", "index.md"), ("a_z", "a-z.md")))
         common = {"book": book, "site": book.site, "label": label, "a_z": a_z, "here": [], "shown": []}
 
-        def task(template: str, page: Any, source: str, values: Callable[[], dict[str, Any]]) -> Task:
-            path = f"docs/{book.language.tag}/{page.path}"
+        def task(
+            template: str, page: Any, source: str, values: Callable[[], dict[str, Any]], folder: str = "docs"
+        ) -> Task:
+            path = f"{folder}/{book.language.tag}/{page.path}"
             notice = Markup(NOTICE.format(source=source, template=template))
             given = {"page": page, "source": source, "path": page.path, "notice": notice}
             return Task(path, lambda: self._print(template, path, [book], lambda: common | given | values()))
@@ -146,6 +152,7 @@ class Renderer:
             template = self._own(f"{name}.md.j2", "entry.md.j2")
             for entry in [] if collection.one_page else collection.entries:
                 yield task(template, entry, entry.source, partial(graphs.near, entry, book))
+        yield task("llms.md.j2", Leaf("llms", "llms.txt", label, book.ties), "data/site.yml", dict, COPIES)
 
     def _own(self, name: str, default: str) -> str:
         try:
@@ -239,6 +246,8 @@ def _print(context: Context, value: Any) -> Any:
     """
     if value.__class__ is Markup or not isinstance(value, str):
         return value
+    if context.name.endswith(".txt.j2"):  # type: ignore[union-attr]
+        return _unmarked(value)
     if not context.name.endswith(".md.j2"):  # type: ignore[union-attr]
         return value if context.name.endswith(".yml.j2") else Markup.escape(value)  # type: ignore[union-attr]
     if _MARKS.isdisjoint(value):
