@@ -427,18 +427,18 @@ def _index(
 
     files = {path: (project / path).read_bytes() for path in old}
     changed = {number: path for number, path in enumerate(paths) if path in texts}
-    pages = None
     if old and len(changed) <= MANY:
         pairs = work(list(changed.values()))
         with step("search index"):
             names = {Path(path).stem: content for path, content in files.items()}
-            pages = revise(names, dict(zip(changed, pairs, strict=True)), folder)
-    if pages is None:
-        pairs = [pair for portion in spread(work, shares(paths), workers) for pair in portion]
-        with step("search index"):
-            pages = make_index([record for record, _ in pairs], [weights for _, weights in pairs], folder)
-    same = [page.path for page in pages if files.get(page.path) == page.text.encode()]
-    return [page for page in pages if page.path not in set(same)], same
+            revised = revise(names, dict(zip(changed, pairs, strict=True)), folder)
+        if revised:
+            return revised[0], [path for path in old if Path(path).stem in revised[1]]
+    pairs = [pair for portion in spread(work, shares(paths), workers) for pair in portion]
+    with step("search index"):
+        pages = make_index([record for record, _ in pairs], [weights for _, weights in pairs], folder)
+    same = {page.path for page in pages if files.get(page.path) == page.text.encode()}
+    return [page for page in pages if page.path not in same], sorted(same)
 
 
 def drawings(project: Path, graphs: Mapping[str, Graphs], tell: Callable[[str], None], workers: int) -> list[Page]:
