@@ -44,8 +44,8 @@ _TOKEN = re.compile(
     r"|\]\((?P<target>[^\s()]*)(?P<title>(?: \"[^\"]*\")?)\)"
     r"|<(?P<link>[a-z][a-z0-9+.-]+:[^<>\s]*)>"
     r"|<(?P<end>/?)(?P<tag>[a-z][a-z0-9]*)(?P<given>\b[^<>]*)>"
-    rf"|(?P<attributes>{_ATTRIBUTES})"
-    r"|&\#(?P<digit>4[89]|5[0-7]);(?P<digits>\d*)(?=[.)])"
+    rf"|(?<!\w)(?P<attributes>{_ATTRIBUTES})"
+    r"|&\#(?P<digit>4[89]|5[0-7]);(?P<digits>\d*)(?=[.)](?:\s|$))"
     r"|(?P<entity>&\#?\w+;)"
     r"|(?P<stars>\*{1,2})"
     r"|(?P<mark>[~$]))"
@@ -199,15 +199,17 @@ class _Cleaner:
             else:
                 parts.append(self._token(found, line, row))
         parts.append(line[end:])
+        while parts and (parts[-1] == line_break or not parts[-1].strip()):
+            parts.pop()
         _stress(parts, stars)
         return "".join(parts).strip()
 
     def _token(self, found: re.Match[str], line: str, row: bool) -> str:
         """What GFM has for a piece of markup."""
         if letter := found["escaped"]:
-            return _escaped(letter, line[: found.start()][-1:], line[found.end() :][:1], row)
+            return _escaped(letter, line[found.start() - 1 : found.start()], line[found.end() :][:1], row)
         if found["code"]:
-            return _code(found["code"].strip(), found["ticks"], row)
+            return _code(found["code"].strip() or " ", found["ticks"], row)
         if found["math"]:
             return f"${_code(_latex(found['math']), '`', row)}$"
         if (target := found["target"]) is not None:
