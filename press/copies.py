@@ -26,7 +26,10 @@ _TITLE = re.compile(r"^title: (.*)$", re.M)
 _FENCE = re.compile(r"^( *)(`{3,}|~{3,}) *(\w*).*\n((?:.*\n)*?)\1\2 *$", re.M)
 _CLICK = re.compile(r'^( *click \S+ ")([^"]*)', re.M)
 _CLASS = re.compile(r"^ *class \S+ (\w+)$", re.M)
-_ASIDE = re.compile(r"^ *<(nav|script|style)\b.*?</\1> *$|^ *<!--.*?--> *$", re.S | re.M)
+_ASIDE = re.compile(
+    r"^ *<(nav|script|style)\b.*?</\1> *$|^ *<!--.*?--> *$|^ *<p [^<>]*class=\"former.*?</p> *$", re.S | re.M
+)
+"""What is not for readers of the whole text: menus, and the ways on from sections that have moved."""
 _ROW_RULE = re.compile(r" *\|?(?: *:?-+:? *\|)+(?: *:?-+:?)? *")
 _KEPT = r"\\.|(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)"
 _WALL = re.compile(
