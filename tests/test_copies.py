@@ -300,6 +300,8 @@ def test_emphasis_beside_hangul_is_emphasis(markdown, expected):
         ('<a class="b" href="../oolong/#what">x</a>', '<a href="https://tea.example/en/teas/oolong/#what">x</a>'),
         ('H<sub class="x">2</sub>O <span lang="ja">茶</span>', "H<sub>2</sub>O 茶"),
         ("## Title { #id }", "## Title"),
+        ('<p id="a" class="former former--moved" data-to="../b/"><a href="../b/">Moved.</a></p>\n\ntext', "text"),
+        ('<div id="a" class="former"></div>\n\n## Title { #b }', "## Title"),
         ("<!-- aside -->\n\ntext\n{ .lead }", "text"),
         ("<script>\nalert(1)\n</script>\ntext", "text"),
     ],
