@@ -135,10 +135,10 @@ class _Cleaner:
                 self._line(words, (len(line) - len(line.lstrip(" "))) // 4, row)
 
     def _line(self, words: str, depth: int, row: bool) -> None:
-        if words.startswith(":") and self.blocks and self.blocks[-1]:
-            self._definition(words[1:].strip(), depth)
-        elif row:
+        if row:
             self.blocks.append(self._pad(depth) + self._inline(words, row=True))
+        elif words.startswith(": ") and self.blocks and self.blocks[-1]:
+            self._definition(words[1:].strip(), depth)
         elif _MATH.fullmatch(words):
             self._block("math", _latex(words), depth)
         elif words.startswith("#"):
@@ -216,7 +216,8 @@ class _Cleaner:
         if found["math"]:
             return f"${_code(_latex(found['math']), '`', row)}$"
         if (target := found["target"]) is not None:
-            way = self._here + target if target.startswith("#") else _absolute(target, self._folder, self.address)
+            own = not target or target.startswith("#")
+            way = self._here + target if own else _absolute(target, self._folder, self.address)
             return f"]({way}{found['title']})"
         if found["link"]:
             return f"<{html.unescape(found['link'])}>"

@@ -293,6 +293,7 @@ def test_emphasis_beside_hangul_is_emphasis(markdown, expected):
         ("x { .lead }", "x"),
         ("f{x} <br>", "f{x}"),
         ('[x](sencha.md#what){ .button title="a b" } y', "[x](https://tea.example/en/teas/sencha/#what) y"),
+        ("[x]()", "[x](https://tea.example/en/teas/sencha/)"),
         ("[x](#what)", "[x](https://tea.example/en/teas/sencha/#what)"),
         ("[x](../index.md)", "[x](https://tea.example/en/)"),
         ("[x](https://other.example/a.md)", "[x](https://other.example/a.md)"),
@@ -401,6 +402,12 @@ Name | Colour
 
 </section>
 
+{% for part in page.facts %}
+{{ label[part.name] }}
+:   {{ part | cell }}
+
+{% endfor %}
+
 <p>Raw <em>words</em> &amp; <a href="../oolong/">a link</a></p>
 
 {% for part in page.sections %}
@@ -422,7 +429,15 @@ Name | Colour
 :--- | ---:
 **Sencha** | Green<br>`a\\|b`
 
+- **Colour**: Green
+- **Region**: [Uji](https://tea.example/book/en/regions/uji/)
+- **Drink next**: [② Oolong](https://tea.example/book/en/teas/oolong/)
+
 Raw <em>words</em> & <a href="https://tea.example/book/en/teas/oolong/">a link</a>
+
+## Known since
+
+1738
 
 ## What it is
 
@@ -446,6 +461,7 @@ One minute.
 
 def test_the_copies_follow_the_templates_of_a_project(files: Files):
     files.write("templates/teas.md.j2", CUSTOM)
+    files.write("data/labels.yml", re.sub(r"you_are_here:\n.*\n.*\n", "", files.read("data/labels.yml")))
     pages = files.pages
     made = pages["docs/copies/en/teas/sencha/index.md"]
 
