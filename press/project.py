@@ -463,9 +463,8 @@ def _whole_texts(
             continue
         own.sort(key=lambda found: found["path"] == "a-z.md")  # the last in the menu
         parts = [_copy_path(language.tag, found["path"]) for found in own]
-        with step("copies"):
-            found_texts = [texts.get(path) or (project / path).read_text(encoding="utf-8") for path in parts]
-        pages.append(Page(whole, "\n".join(found_texts)))
+        made = [texts.get(path) or (project / path).read_text(encoding="utf-8") for path in parts]
+        pages.append(Page(whole, "\n".join(made)))
     return pages, known
 
 

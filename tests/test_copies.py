@@ -12,7 +12,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
 from markdown_it import MarkdownIt
-from tea import ROOT, Files, run, snapshot
+from tea import Files, run, snapshot
 
 from press import copies
 from press.copies import clean, copy
@@ -584,7 +584,18 @@ def test_copies_are_the_same_bytes_every_time(files: Files):
     assert snapshot(files.root / "docs" / "copies") == before
 
 
-def test_every_page_says_where_its_copy_is():
-    head = (ROOT / "theme" / "main.html").read_text(encoding="utf-8")
+def test_every_page_of_the_site_has_its_copy_beside_it_and_says_so(built):
+    site = built / "site"
+    pages = [page for tag in ("en", "ja") for page in (site / tag).rglob("index.html")]
+    link = '<link rel="alternate " type="text/markdown" href="index.md">'
 
-    assert '<link rel="alternate " type="text/markdown" href="index.md">' in head
+    assert len(pages) == 16
+    assert [page for page in pages if page.read_text(encoding="utf-8").count(link) != 1] == []
+    assert [
+        page
+        for page in pages
+        for copied in [page.with_suffix(".md").relative_to(site)]
+        if (site / copied).read_bytes() != (built / "docs" / "copies" / copied).read_bytes()
+    ] == []
+    assert {path.name for path in site.glob("*/llms*.txt")} == {"llms.txt", "llms-full.txt"}
+    assert (site / "llms.txt").read_bytes() == (built / "docs" / "llms.txt").read_bytes()
