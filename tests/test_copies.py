@@ -599,3 +599,18 @@ def test_every_page_of_the_site_has_its_copy_beside_it_and_says_so(built):
     ] == []
     assert {path.name for path in site.glob("*/llms*.txt")} == {"llms.txt", "llms-full.txt"}
     assert (site / "llms.txt").read_bytes() == (built / "docs" / "llms.txt").read_bytes()
+
+
+def test_what_was_retired_has_a_copy_and_is_in_no_list(files: Files):
+    files.write(
+        "data/retired.yml",
+        "entries:\n  - was: teas/matcha\n    title: {en: Matcha, ja: 抹茶}\n    read: [teas/sencha]\n",
+    )
+    pages = files.pages
+
+    assert pages["docs/copies/en/teas/matcha/index.md"].startswith(
+        "# Matcha\n\n<https://tea.example/book/en/teas/matcha/>\n\n"
+    )
+    assert [
+        path for path, text in pages.items() if path.endswith(".txt") and ("Matcha" in text or "抹茶" in text)
+    ] == []
