@@ -73,6 +73,7 @@ LABELS = {
     "summary": ("한마디로", "In short"),
     "watch": ("살펴볼 점", "What to watch"),
     "what": ("무엇인가", "What it is"),
+    "whole_text": ("모든 쪽을 한 파일로", "All pages in one file"),
     "you_are_here": ("지금 여기를 보고 있다.", "You are here."),
 }
 

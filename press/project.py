@@ -6,12 +6,15 @@ changed: each page says what of the data it was made from (`Page.reads`), and ea
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
+from press import copies
 from press.book import AFTER, ALL, BEFORE, ENTRIES, RELATED, Book, Entry, Tomb, make_book
 from press.cache import Stamp, stamp, trusted
 from press.check import check, missing_labels, read_languages
@@ -25,7 +28,7 @@ from press.gist import Gist, make_gist
 from press.inline import to_plain
 from press.links import feed, lock, redirects
 from press.load import data_files, load, read_files, unread
-from press.model import FIND, HOUSE, LOCK, Faulty, Language, Page, Problem, Source
+from press.model import COPIES, FIND, HOUSE, LOCK, Faulty, Language, Page, Problem, Source
 from press.outline import Outline, outline
 from press.render import (
     FORMER,
@@ -45,6 +48,10 @@ from press.shapes import Shapes, read_shapes
 from press.spread import shares, spread
 from press.timing import step
 
+_PAGE = re.compile(rf"docs/(?!{COPIES}/)(?P<tag>[^/]+)/(?P<path>.+\.md)")
+"""The path of a page that readers see."""
+_LIST = re.compile(rf"docs/{COPIES}/(?P<tag>[^/]+)/(?P<path>llms\.txt)")
+"""The path of the list of copies, as llmstxt.org has it."""
 MANY = 50
 """So many pages may change before the search index is made anew."""
 ALWAYS = {"moved", "retired", "read_now", *feed.KINDS}
@@ -142,7 +149,7 @@ def prepare(
     if not base:
         problems.append(Problem("mkdocs.base.yml", 0, 0, "", "is missing; copy it and theme/ from another project"))
     shapes = read_shapes(project, languages, fallback)
-    suspects = files.suspects({_address(path) for path in files.gone})
+    suspects = files.suspects({_entry_address(path) for path in files.gone})
     problems += check(files.sources, shapes, suspects, files.titles, workers)
     if problems:
         raise Faulty(problems)
@@ -157,12 +164,14 @@ def prepare(
     origins: Ledger = before["origins"] if before else {}
     rows = _Rows(origins)
     changed = _changed(origins.get("facts", {}), facts)
-    wanted = [task for task in tasks if task.path not in kept or rows.touched(task.path, changed)]
-    sheets = _print(wanted, project, workers)
+    url = books[0].site["url"]
+    wanted = [task for task in tasks if not kept.keys() >= set(_made(task)) or rows.touched(task.path, changed)]
+    sheets = _print(wanted, project, url, workers)
     pages = [Page(sheet.path, sheet.text) for sheet in sheets if isinstance(sheet.text, str)]
     kept |= {sheet.path: sheet.text for sheet in sheets if not isinstance(sheet.text, str)}
     paths = [task.path for task in tasks]
-    reads = {path: rows.reads.get(path, {}) for path in paths} | {sheet.path: sheet.reads for sheet in sheets}
+    reads = {path: rows.reads.get(path, {}) for path in paths}
+    reads |= {sheet.path: sheet.reads for sheet in sheets if sheet.path in reads}
     known_outlines: Mapping[str, Any] = before["outlines"] if before else {}
     outlines = {path: Outline.of(known_outlines[path]) for path in paths if path in known_outlines}
     outlines |= {sheet.path: sheet.outline for sheet in sheets if sheet.outline}
@@ -177,8 +186,9 @@ def prepare(
     tombs = {f"docs/{book.language.tag}/{tomb.path}" for book in books for tomb in book.tombs}
     searched = [path for path in paths if path.endswith(".md") and path not in tombs]
     indexed, known = _indexes(project, languages, searched, texts, marks, kept, workers)
-    pages += indexed
-    url = books[0].site["url"]
+    whole, same_texts = _whole_texts(project, languages, searched, texts, kept)
+    pages += indexed + whole
+    known |= same_texts
     retired = [f"/{site_path(tomb.path)}" for tomb in books[0].tombs]
     tags = [language.tag for language in languages]
     pages += [Page(f"docs/{name}", text) for name, text in redirects.files(moved, retired, tags, url).items()]
@@ -198,7 +208,7 @@ def prepare(
         "outlines": {path: one.row for path, one in outlines.items()},
         "origins": {"gists": {name: gist.row for name, gist in gists.items()}, "facts": facts} | _Rows.of(reads),
     }
-    kept = {task.path: kept[task.path] for task in tasks if task.path not in printed} | known
+    kept = {path: kept[path] for task in tasks for path in _made(task) if path not in printed} | known
     return Edition(pages, languages, url, kept, ledger)
 
 
@@ -360,7 +370,7 @@ class _Rows:
         return {"reads": rows, "sets": [list(names) for names in numbers]}
 
 
-def _address(path: str) -> str:
+def _entry_address(path: str) -> str:
     """The address of the entry in a data file, or the name of a file that is no entry."""
     return path.removeprefix("data/").removesuffix(".yml")
 
@@ -375,7 +385,7 @@ def _facts(
     """A hash of everything that pages are made from."""
     facts: Facts = {}
     for path, gist in gists.items():
-        facts[_address(path)] = gist.fields | {ALL: combined([gist.fields])}
+        facts[_entry_address(path)] = gist.fields | {ALL: combined([gist.fields])}
     book = books[0]
     for collection in book.collections.values():
         facts.setdefault(collection.name, {})[ENTRIES] = combined(entry.id for entry in collection.members)
@@ -414,7 +424,7 @@ def _changed(before: Facts, now: Facts) -> dict[str, set[str]]:
 
 
 def _shared(project: Path) -> str:
-    """A hash of what every page depends on: schemas, templates, and which languages and collections there are."""
+    """A hash of what all depends on: schemas, templates, the address, and which languages and collections there are."""
     files = [
         [path.relative_to(folder).as_posix(), digest(path.read_bytes())]
         for folder in (HOUSE, project)
@@ -424,18 +434,79 @@ def _shared(project: Path) -> str:
     ]
     site = read_files([project / "data" / "site.yml"], project)
     said = site[0].data if site and isinstance(site[0], Source) and isinstance(site[0].data, dict) else {}
-    return combined([files, [said.get(name) for name in ("languages", "translations", "collections")]])
+    return combined([files, [said.get(name) for name in ("languages", "translations", "collections", "url")]])
 
 
-def _print(tasks: Sequence[Task], project: Path, workers: int) -> list[Sheet]:
-    """The pages, printed and compared with their files where they are printed, so that few texts are passed on."""
+def _print(tasks: Sequence[Task], project: Path, url: str, workers: int) -> list[Sheet]:
+    """The pages, printed and compared with their files where they are printed, so that few texts are passed on.
+
+    `url` is the address of the site.
+    """
 
     def work(portion: Sequence[Task]) -> list[Sheet]:
         known: dict[frozenset[str], tuple[str, ...]] = {}
         with step("render"):
-            return [_compared(task.print(), project, known) for task in portion]
+            pages = [page for task in portion for page in _finished(task.print(), url)]
+            return [_compared(page, project, known) for page in pages]
 
     return [sheet for portion in spread(work, shares(tasks), workers) for sheet in portion]
+
+
+def _made(task: Task) -> list[str]:
+    """The paths of the files that a task makes: a page that readers see has a copy."""
+    found = _PAGE.fullmatch(task.path)
+    return [task.path, _copy_path(found["tag"], found["path"])] if found else [task.path]
+
+
+def _copy_path(tag: str, path: str) -> str:
+    return f"docs/{COPIES}/{tag}/{site_path(path)}index.md"
+
+
+def _finished(page: Page, url: str) -> list[Page]:
+    """The files that a printed page becomes: itself and its clean copy. The list of copies leads to those."""
+    if found := _LIST.fullmatch(page.path):
+        text = copies.clean(page.text, found["path"], _address(f"{url}{found['tag']}/", "index.md"))
+        return [Page(page.path, text, page.reads)]
+    if found := _PAGE.fullmatch(page.path):
+        text = copies.copy(page.text, found["path"], _address(f"{url}{found['tag']}/"))
+        return [page, Page(_copy_path(found["tag"], found["path"]), text)]
+    return [page]
+
+
+@cache
+def _address(root: str, name: str = "") -> copies.Address:
+    """What a file of the language at `root` is published as: a page as its folder, or as a file of that name in it."""
+
+    def address(path: str) -> str:
+        return urljoin(root, f"{site_path(path)}{name}" if path.endswith(".md") else path)
+
+    return address
+
+
+def _whole_texts(
+    project: Path,
+    languages: Sequence[Language],
+    paths: Sequence[str],
+    texts: Mapping[str, str | None],
+    kept: Mapping[str, Stamp],
+) -> tuple[list[Page], dict[str, Stamp]]:
+    """All copies of each language in one file, in reading order: the files that may change, and those that do not.
+
+    `paths` are those of all pages, `texts` of the files that were made anew (None: as it was).
+    """
+    pages: list[Page] = []
+    known: dict[str, Stamp] = {}
+    for language in languages:
+        whole = f"docs/{COPIES}/{language.tag}/llms-full.txt"
+        own = [found for path in paths if (found := _PAGE.fullmatch(path)) and found["tag"] == language.tag]
+        if whole in kept and texts.keys().isdisjoint(found[0] for found in own):
+            known[whole] = kept[whole]
+            continue
+        own.sort(key=lambda found: found["path"] == "a-z.md")  # the last in the menu
+        parts = [_copy_path(language.tag, found["path"]) for found in own]
+        made = [texts.get(path) or (project / path).read_text(encoding="utf-8") for path in parts]
+        pages.append(Page(whole, "\n".join(made)))
+    return pages, known
 
 
 def _compared(page: Page, project: Path, known: dict[frozenset[str], tuple[str, ...]]) -> Sheet:
@@ -450,7 +521,7 @@ def _compared(page: Page, project: Path, known: dict[frozenset[str], tuple[str, 
         address: known.setdefault(key := frozenset(names), tuple(sorted(key))) for address, names in groups.items()
     }
     text = mark if mark and same else page.text
-    outlined = outline(page.text) if page.path.endswith(".md") else None
+    outlined = outline(page.text) if _PAGE.fullmatch(page.path) else None
     return Sheet(page.path, text, dict(sorted(reads.items())), outlined)
 
 

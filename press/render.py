@@ -22,7 +22,7 @@ from press.book import Book, Collection, Entry, Leaf, Part, Text, Tomb
 from press.diagrams.graph import Graph, Near, Node, make_graphs, nearest
 from press.diagrams.mermaid import to_mermaid, with_here
 from press.links.lock import Lock, Lost, Ways, former, page_of, section_of
-from press.model import HOUSE, Faulty, Page, Problem
+from press.model import COPIES, HOUSE, Faulty, Page, Problem
 
 NAV_LIMIT = 8
 """A collection with more entries than this stands in the side menu as its overview only (a menu of all pages
@@ -98,7 +98,11 @@ class Renderer:
         self._twins: dict[tuple[str, str, str], tuple[Markup, frozenset[tuple[str, str]]]] = {}
 
     def tasks(self, books: Sequence[Book], graphs: Mapping[str, Graphs], lock: Lock | None = None) -> list[Task]:
-        """Every generated file but the drawings. A task raises Faulty for a template that cannot be used."""
+        """Every generated file but the drawings and what is made of other files.
+
+        The pages and the list of copies are written for Python-Markdown. A task raises Faulty for a template that
+        cannot be used.
+        """
         lock = lock or {}
         nouns = [pages_of(book) for book in books]
         self.former = former(lock, nouns[0], LOOSE)
@@ -127,7 +131,7 @@ class Renderer:
 
         tasks.append(task("mkdocs.yml.j2", "mkdocs.yml"))
         tasks += [task("mkdocs.yml.j2", f"mkdocs.{book.language.tag}.yml", book) for book in books]
-        tasks += [task(f"{name}.j2", f"docs/{name}") for name in ("index.html", "404.html")]
+        tasks += [task(f"{name}.j2", f"docs/{name}") for name in ("index.html", "404.html", "llms.txt")]
         return tasks + [*self._stubs(books, nouns, lock), *self._gos(books, nouns, lock)]
 
     def _stubs(self, books: Sequence[Book], nouns: Sequence[Nouns], lock: Lock) -> Iterator[Task]:
@@ -190,8 +194,10 @@ class Renderer:
         home, a_z = (Leaf(name, path, label, book.ties) for name, path in (("home", "index.md"), ("a_z", "a-z.md")))
         common = {"book": book, "site": book.site, "label": label, "a_z": a_z, "here": [], "shown": []}
 
-        def task(template: str, page: Any, source: str, values: Callable[[], dict[str, Any]]) -> Task:
-            path = f"docs/{book.language.tag}/{page.path}"
+        def task(
+            template: str, page: Any, source: str, values: Callable[[], dict[str, Any]], folder: str = "docs"
+        ) -> Task:
+            path = f"{folder}/{book.language.tag}/{page.path}"
             notice = Markup(NOTICE.format(source=source, template=template))
             given = {"page": page, "source": source, "path": page.path, "notice": notice}
 
@@ -219,6 +225,7 @@ class Renderer:
                 yield task(template, entry, entry.source, partial(graphs.near, entry, book))
         for tomb in book.tombs:
             yield task("retired.md.j2", tomb, "data/retired.yml", dict)
+        yield task("llms.md.j2", Leaf("llms", "llms.txt", label, book.ties), "data/site.yml", dict, f"docs/{COPIES}")
 
     def _own(self, name: str, default: str) -> str:
         try:
@@ -377,6 +384,8 @@ def _print(context: Context, value: Any) -> Any:
     """
     if value.__class__ is Markup or not isinstance(value, str):
         return value
+    if context.name.endswith(".txt.j2"):  # type: ignore[union-attr]
+        return _unmarked(value)
     if not context.name.endswith(".md.j2"):  # type: ignore[union-attr]
         return value if context.name.endswith(".yml.j2") else Markup.escape(value)  # type: ignore[union-attr]
     if _MARKS.isdisjoint(value):

@@ -111,6 +111,7 @@ LABELS = {
     "summary": ("In short", "一言で"),
     "teas": ("Teas", "茶"),
     "what": ("What it is", "何か"),
+    "whole_text": ("Everything in one file", "全文"),
     "you_are_here": ("You are here.", "ここにいる。"),
 }
 

@@ -132,7 +132,7 @@ def test_a_check_of_an_unbuilt_project_names_every_file_and_writes_nothing(files
         1,
         sorted(
             f"{path}: is out of date; run: python build.py build"
-            for path in {re.sub("(?<=/assets/find/).*", "", path) for path in files.pages}
+            for path in {re.sub("(.*/assets/find/|docs/copies/../).*", r"\1", path) for path in files.pages}
             if not path.startswith("docs/drawings/")
         ),
         True,
@@ -163,6 +163,7 @@ def test_a_check_finds_what_an_edit_of_the_data_has_made_stale(site):
         1,
         "",
         [
+            "docs/copies/en/: is out of date; run: python build.py build",
             "docs/en/assets/find/: is out of date; run: python build.py build",
             "docs/en/regions/index.md: is out of date; run: python build.py build",
             "docs/en/regions/uji.md: is out of date; run: python build.py build",
@@ -488,10 +489,15 @@ def plain(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_plain_mkdocs_builds_every_page_of_both_languages_into_one_site(plain):
-    pages = {path.relative_to(plain / "docs").with_suffix("").as_posix() for path in (plain / "docs").rglob("*.md")}
+    pages = {
+        path.relative_to(plain / "docs").with_suffix("").as_posix()
+        for path in (plain / "docs").rglob("*.md")
+        if "copies" not in path.parts
+    }
     wanted = {f"{page.removesuffix('index')}/index.html".replace("//", "/") for page in pages}
 
     assert (wanted - set(snapshot(plain / "site")), {page[:2] for page in pages}) == (set(), {"ko", "en"})
+    assert not (plain / "site" / "copies").exists()
 
 
 def test_plain_mkdocs_shows_drawings_and_no_sources(plain):
