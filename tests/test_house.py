@@ -17,6 +17,7 @@ CODE = [*MODULES, *TEMPLATES, *sorted((ROOT / "theme").rglob("*.html"))]
 
 # One outside library, one module; and the parts of Python that reach outside the process.
 OUTSIDE = {
+    "PIL": {"press/cards.py"},
     "argparse": {"build.py"},
     "fcntl": {"press/write.py"},
     "jinja2": {"press/render.py", "press/host/engine.py"},
@@ -51,7 +52,8 @@ INSIDE = {
     "press/gist.py": {"model", "shapes", "inline", "digest"},
     "press/book.py": {"model", "shapes", "gist"},
     "press/alphabet.py": {"book"},
-    "press/render.py": {"model", "alphabet", "book", "inline", "diagrams.graph", "diagrams.mermaid"},
+    "press/cards.py": {"digest"},
+    "press/render.py": {"model", "alphabet", "book", "cards", "inline", "diagrams.graph", "diagrams.mermaid"},
     "press/find/keys.py": set(),
     "press/find/record.py": set(),
     "press/find/index.py": {"model", "digest", "find.keys", "find.record"},
@@ -59,6 +61,7 @@ INSIDE = {
     "press/diagrams/graph.py": {"book"},
     "press/diagrams/mermaid.py": {"book", "diagrams.graph"},
     "press/diagrams/draw.py": {"diagrams.mermaid"},
+    "press/diagrams/embed.py": {"digest"},
     "press/diagrams/fence.py": {"diagrams.draw", "diagrams.mermaid"},
     "press/project.py": {
         "model",
@@ -77,8 +80,10 @@ INSIDE = {
         "diagrams.graph",
         "diagrams.mermaid",
         "diagrams.draw",
+        "diagrams.embed",
     },
-    "press/host/command.py": {"model"},
+    "press/host/command.py": {"model", "cards"},
+    "press/host/cards.py": {"cards", "spread", "timing"},
     "press/host/shell.py": set(),
     "press/host/parsers.py": set(),
     "press/host/engine.py": {"timing", "diagrams.fence", "host.parsers", "host.shell"},
@@ -91,6 +96,8 @@ INSIDE = {
         "timing",
         "write",
         "diagrams.draw",
+        "cards",
+        "host.cards",
         "host.command",
         "host.remake",
     },
@@ -235,7 +242,7 @@ def test_the_front_matter_of_a_template_has_keys_and_no_prose(path):
         line
         for line in matter.splitlines()
         if not re.fullmatch(
-            r"# \{\{ notice \}\}|(title|description|source|# names): \{\{ .* \| tojson \}\}|kind: [a-z-]+"
+            r"# \{\{ notice \}\}|(title|description|card|source|# names): \{\{ .* \| tojson \}\}|kind: [a-z-]+"
             r"|hide: \[[a-z, ]+\]|search: \{exclude: true\}"
             r"|around: '(\{%[^}]*%\}|\{\{[^}]*\}\}|<[^<>]*>|</?li>)*'",
             line,
