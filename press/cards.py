@@ -85,13 +85,12 @@ def place(path: str) -> str:
     return f"{FOLDER}/{path.rstrip('/') or 'index'}.png"
 
 
-def said(markdown: str) -> dict[str, str]:
-    """What the head of a generated page says for its card: `title`, `description` and `card`, its stamp."""
-    head = markdown.partition("\n---\n")[0]
-    return {name: unescape(json.loads(words)) for name, words in _HEAD.findall(head)}
-
-
 _HEAD = re.compile(r'^(title|description|card): (".*")$', re.MULTILINE)
+
+
+def said(head: str) -> dict[str, str]:
+    """What the head of a generated page says of its card: `title`, `description`, and `card`, its stamp."""
+    return {name: unescape(json.loads(words)) for name, words in _HEAD.findall(head)}
 
 
 def without(html: str) -> str:
@@ -118,9 +117,9 @@ def lacking() -> str:
     return ""
 
 
-def key(card: Card) -> str:
-    """The name of a drawn card: a hash of all that its bytes depend on. Raises NotDrawn."""
-    return combined([stamp(card), drawn_by()])
+def key(stamp: str) -> str:
+    """The name under which a card with this stamp is kept: a hash of all that its bytes depend on. Raises NotDrawn."""
+    return combined([stamp, drawn_by()])
 
 
 def draw(card: Card) -> tuple[bytes, str]:

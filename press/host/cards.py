@@ -6,8 +6,10 @@ Only what .cache/cards does not have is drawn; the site has other names for thos
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import partial
+from itertools import islice
 from pathlib import Path
 
 from press import cards
@@ -16,75 +18,113 @@ from press.spread import spread
 from press.timing import step
 
 STORE = ".cache/cards"
+Rows = dict[str, list[str]]
+"""A hash of the head of each page and the stamp of its card, by the page's path."""
 
 
-def publish(project: Path, site: Path, tags: Sequence[str], chosen: Sequence[str], workers: int) -> list[str]:
-    """Puts the cards of the `chosen` languages and of the root into a site; returns what some of them lack, and why.
+@contextmanager
+def aside(site: Path, tags: Sequence[str]) -> Iterator[None]:
+    """Takes the cards of some languages out of the way while their pages are made."""
+    places = {site / tag / cards.FOLDER: site / f".{tag}-{cards.FOLDER}" for tag in tags}
+    for place, elsewhere in places.items():
+        if place.is_dir():
+            place.rename(elsewhere)
+    yield
+    for place, elsewhere in places.items():
+        if elsewhere.is_dir():
+            elsewhere.rename(place)
 
-    `tags` are all languages, in their order. If all are chosen, drawn cards that no page wants are deleted. Without
-    Pillow or the font there are no cards, and nothing is returned.
+
+def publish(
+    project: Path,
+    site: Path,
+    tags: Sequence[str],
+    heads: Mapping[str, Mapping[str, str]],
+    before: Mapping[str, Rows],
+    workers: int,
+) -> tuple[list[str], dict[str, Rows]]:
+    """Puts the cards of the languages in `heads` and of the root into a site.
+
+    `tags` are all languages, in their order; `heads` has a hash of the head of each page, by language and path. Returns
+    what some cards lack, and why, and what the next call takes as `before`. If no language is left out, drawn cards that
+    no page wants are deleted. Without Pillow or the font there are no cards.
     """
     if cards.lacking():
-        return []
+        return [], {}
     with step("cards"):
-        wanted = {site / place: card for tag in chosen for place, card in _wanted(project / "docs" / tag)}
-        titles = [cards.said(_head(project / "docs" / tag / "index.md"))["title"] for tag in tags]
-        wanted[site / cards.place("")] = cards.make_card(" · ".join(titles), "", "", titles[0])
-        keys = {path: cards.key(card) for path, card in wanted.items()}
-        store = project / STORE
-        store.mkdir(parents=True, exist_ok=True)
-        there = {path.stem for path in store.glob("*.png")}
-        missing = {key: wanted[path] for path, key in keys.items() if key not in there}
-        reasons = spread(partial(_draw, store), list(missing.items()), workers)
-        for folder in {path.parent for path in keys}:
+        rows = {tag: _rows(project / "docs" / tag, own, before.get(tag, {})) for tag, own in heads.items()}
+        homes = [_said(project / "docs" / tag / "index.md")["title"] for tag in tags]
+        root = cards.make_card(" · ".join(homes), "", "", homes[0])
+        wanted = {site / cards.place(""): cards.key(cards.stamp(root))}
+        makes: dict[str, Callable[[], Card]] = {cards.key(cards.stamp(root)): lambda: root}
+        for tag, own in rows.items():
+            for path, (_, stamp) in own.items():
+                if stamp:
+                    wanted[site / tag / cards.place(_address(path))] = cards.key(stamp)
+                    makes[cards.key(stamp)] = partial(_card, project / "docs" / tag, path)
+        reasons = _fill(project / STORE, makes, workers)
+        for folder in {path.parent for path in wanted}:
             folder.mkdir(parents=True, exist_ok=True)
-        for path, key in keys.items():
-            _link(store / f"{key}.png", path)
-        for tag in chosen:
-            for path in set((site / tag / cards.FOLDER).rglob("*.png")) - keys.keys():
+        for path, key in wanted.items():
+            _link(project / STORE / f"{key}.png", path)
+        for tag in heads:
+            for path in set((site / tag / cards.FOLDER).rglob("*.png")) - wanted.keys():
                 path.unlink()
-        for key in there.difference(keys.values()) if len(chosen) == len(tags) else ():
-            (store / f"{key}.png").unlink()
-    return [f"the card of {card.title}: {why}" for card, why in zip(missing.values(), reasons, strict=True) if why]
+        if len(heads) == len(tags):
+            for path in set((project / STORE).glob("*.png")) - {project / STORE / f"{key}.png" for key in makes}:
+                path.unlink()
+    return reasons, rows
 
 
-def _wanted(docs: Path) -> Iterator[tuple[str, Card]]:
-    """The file of each card of a language, below the site, and what is on it."""
-    heads = {path: cards.said(_head(path)) for path in docs.rglob("*.md")}
-    site = heads[docs / "index.md"]["title"]
-    for path, head in heads.items():
-        if "card" in head:
-            whole = path.name == "index.md"
-            over = "" if whole or path.parent == docs else heads[path.with_name("index.md")]["title"]
-            place = (path.parent if whole else path.with_suffix("")).relative_to(docs).as_posix().removeprefix(".")
-            card = cards.make_card(head["title"], head["description"], over, site)
-            yield f"{docs.name}/{cards.place(place)}", card
+def _rows(docs: Path, heads: Mapping[str, str], before: Rows) -> Rows:
+    """The rows of a language's pages; only those heads are read that are not as they were."""
+    return {
+        path: before[path] if path in before and before[path][0] == head else [head, _said(docs / path).get("card", "")]
+        for path, head in heads.items()
+    }
 
 
-def _head(path: Path) -> str:
-    """The first lines of a page, as far as they speak of its card."""
-    lines = []
-    with path.open(encoding="utf-8") as file:
-        for line in file:
-            lines.append(line)
-            if line.startswith("card: ") or len(lines) > 9:
-                break
-    return "".join(lines)
+def _said(page: Path) -> dict[str, str]:
+    """What the head of a page says of its card, for which its first lines are enough."""
+    with page.open(encoding="utf-8") as file:
+        return cards.said("".join(islice(file, 6)))
 
 
-def _draw(store: Path, wanted: tuple[str, Card]) -> str:
-    key, card = wanted
+def _card(docs: Path, path: str) -> Card:
+    """The card of a page: below the title of its collection, if it is an entry, and the name of the site."""
+    said, site = _said(docs / path), _said(docs / "index.md")["title"]
+    above = (docs / path).with_name("index.md")
+    over = "" if path.endswith("index.md") or above.parent == docs else _said(above)["title"]
+    return cards.make_card(said["title"], said["description"], over, site)
+
+
+def _address(path: str) -> str:
+    """The address of a page, from the folder of its language."""
+    return path.removesuffix("index.md") if f"/{path}".endswith("/index.md") else path.removesuffix(".md")
+
+
+def _fill(store: Path, makes: Mapping[str, Callable[[], Card]], workers: int) -> list[str]:
+    """Draws the cards that a folder does not have; returns what some of them lack, and why."""
+    store.mkdir(parents=True, exist_ok=True)
+    missing = [(key, make) for key, make in makes.items() if not (store / f"{key}.png").is_file()]
+    return [reason for reason in spread(partial(_draw, store), missing, workers) if reason]
+
+
+def _draw(store: Path, wanted: tuple[str, Callable[[], Card]]) -> str:
+    key, card = wanted[0], wanted[1]()
     picture, reason = cards.draw(card)
     draft = store / f".{key}-{os.getpid()}"
     draft.write_bytes(picture)
     draft.replace(store / f"{key}.png")
-    return reason
+    return f'the card of "{card.title}" is not whole: {reason}' if reason else ""
 
 
 def _link(drawn: Path, path: Path) -> None:
-    """Gives a drawn card another name, unless it is there."""
-    if path.exists():
+    """Gives a drawn card another name, unless it has it."""
+    try:
         if path.samefile(drawn):
             return
         path.unlink()
+    except FileNotFoundError:
+        pass
     os.link(drawn, path)
