@@ -5,18 +5,26 @@ from __future__ import annotations
 
 import argparse
 import gc
+import re
 import sys
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from press import cache, timing
 from press.host import site
-from press.model import SOURCES, Faulty, Problem
-from press.project import Edition, prepare
+from press.links import history, lock, move
+from press.model import LOCK, SOURCES, Faulty, Problem
+from press.project import Edition, prepare, read_project
 from press.spread import cores
-from press.write import locked, problems, stale, write, write_text
+from press.write import finish, locked, problems, replace_all, stale, write, write_text
 
+RENAME = """rename teas/sencha-old sencha
+rename teas#what story"""
+RETIRE = """retire teas/sencha-old --to teas/sencha
+retire teas/sencha-old --read teas/oolong
+retire teas/sencha#formulas --to what"""
 PATIENCE = 3
 """How often a build that was disturbed by edits starts again before it puts up with them."""
 TRACE = ".cache/trace.json"
@@ -24,6 +32,8 @@ EXAMPLES = """examples:
   python build.py build                      data to finished site/, in every language
   python build.py serve                      the same with live preview; edit data/ and watch
   python build.py check                      name every fault, change nothing
+  python build.py release                    promise every address that there is now
+  python build.py rename teas/old new     give an entry another id; its old address leads there
   python build.py build --project ../other   any other folder of the same shape
 """
 
@@ -34,6 +44,8 @@ def main(arguments: list[str] | None = None) -> int:
     if arguments is None and options.run is not serve:
         gc.disable()  # the process ends before its garbage counts
     project = options.project.resolve()
+    with locked(project) if project.is_dir() else nullcontext():
+        finish(project)
     if not (project / "data").is_dir():
         print(f"{options.project}: has no data/ folder; name a project with --project", file=sys.stderr)
         return 2
@@ -54,17 +66,20 @@ def parser() -> argparse.ArgumentParser:
         epilog=EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    commands = top.add_subparsers(required=True, metavar="build | serve | check")
+    commands = top.add_subparsers(required=True, metavar="build | serve | check | release | rename | retire")
     for name, run, help_, example in [
         ("build", build, "make docs/ and site/", "build --url https://docs.example.org/handbook/"),
         ("serve", serve, "make the site, serve it here and remake it after each edit", "serve --port 9000"),
         ("check", check, "name every fault in data/, templates/ and docs/; change nothing", "check --project ../tea"),
+        ("release", release, f"promise every address that there is now: write it into {LOCK}", "release"),
+        ("rename", rename, "give an entry or a field another id; whatever was released keeps working", RENAME),
+        ("retire", retire, "take an entry out, or let go of a section; whatever was released leads on", RETIRE),
     ]:
         command = commands.add_parser(
             name,
             help=help_,
             description=f"{help_[0].upper()}{help_[1:]}.",
-            epilog=f"example:\n  python build.py {example}",
+            epilog="example:\n" + "".join(f"  python build.py {one}\n" for one in example.split("\n")),
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
         command.set_defaults(run=run)
@@ -75,6 +90,18 @@ def parser() -> argparse.ArgumentParser:
             command.add_argument("--plain", action="store_true", help="let MkDocs itself make every page, from nothing")
             command.add_argument(
                 "--timings", action="store_true", help=f"say what took how long; also as a trace, {TRACE}"
+            )
+        if name == "release":
+            command.add_argument("--date", default=date.today().isoformat(), metavar="DAY", help="(default: today)")
+        if name == "rename":
+            command.add_argument("what", metavar="COLLECTION/ID", help="the entry, or COLLECTION#FIELD for a field")
+            command.add_argument("new", metavar="NEW", help="its new id, or the new name of the field")
+            command.add_argument("--take", action="store_true", help="take an address over that was another's before")
+        if name == "retire":
+            command.add_argument("what", metavar="COLLECTION/ID", help="the entry, or PAGE#SECTION for a section")
+            command.add_argument("--to", metavar="OTHER", help="what stands for it now: COLLECTION/ID, or a section")
+            command.add_argument(
+                "--read", nargs="+", default=[], metavar="OTHER", help="without --to: what to read now"
             )
         if name == "serve":
             command.add_argument("--port", type=int, default=8000, help="the port on localhost (default: 8000)")
@@ -97,7 +124,8 @@ def check(project: Path, options: argparse.Namespace) -> int:
     ledger = cache.read(project)
     sources = read_stamps(project)
     edition = prepare(project, tell, ledger, cores())
-    if faults := problems(stale(edition.pages, project, edition.kept), project):
+    faults = problems(stale(edition.pages, project, edition.kept), project)
+    if faults := faults + history.dropped(project, set(lock.load(project))):
         raise Faulty(faults)
     if (edition.pages or not ledger) and read_stamps(project) == sources:
         cache.write(project, {**ledger, **edition.with_stamps(project)})
@@ -118,6 +146,68 @@ def serve(project: Path, options: argparse.Namespace) -> int:
 
     url = cache.read(project).get("edition", {}).get("url")
     return preview(project, options.port, url, whole, live)
+
+
+def release(project: Path, options: argparse.Namespace) -> int:
+    """Promises every address that there is now."""
+    try:
+        date.fromisoformat(options.date)
+    except ValueError:
+        raise Faulty([Problem("--date", 0, 0, "", f"{options.date} is no day; write it as 2026-11-25")]) from None
+    before = lock.load(project)
+    if faults := history.dropped(project, set(before)):
+        raise Faulty(faults)
+    edition = prepare(project, tell, cache.read(project), cores())
+    after = lock.released(before, edition.addresses, edition.said, options.date)
+    with locked(project):
+        replace_all({LOCK: lock.write(after).encode()}, project)
+    fresh = len(after) - len(before)
+    print(f"{LOCK}: {len(after)} addresses are promised, {fresh} of them new; now run: python build.py build")
+    return 0
+
+
+def rename(project: Path, options: argparse.Namespace) -> int:
+    """Gives an entry or a field another id."""
+    collection, mark, name = _parted(options.what)
+    now = _now(project)
+    if mark == "#":
+        return _change(project, move.rename_field(now, collection, name, options.new))
+    return _change(project, move.rename(now, collection, name, options.new, take=options.take))
+
+
+def retire(project: Path, options: argparse.Namespace) -> int:
+    """Takes an entry out, or lets go of a section."""
+    page, mark, section = options.what.partition("#")
+    now = _now(project)
+    if mark:
+        path = page.strip("/").replace("_", "-")
+        return _change(project, move.retire_section(now, f"/{path}/#{section}" if path else f"/#{section}", options.to))
+    collection, _, name = _parted(options.what)
+    return _change(project, move.retire(now, collection, name, options.to, options.read))
+
+
+def _parted(what: str) -> tuple[str, str, str]:
+    """`teas/sencha` as collection and id, `teas#how` as collection and field."""
+    match = re.fullmatch(r"/?([^/#]+)([/#])([^/#]+)/?", what)
+    if not match:
+        raise Faulty([Problem(what, 0, 0, "", "names nothing; write COLLECTION/ID or COLLECTION#FIELD")])
+    return match[1].replace("-", "_"), match[2], match[3]
+
+
+def _now(project: Path) -> move.Now:
+    """The project as it is: without faults, but perhaps with addresses that are lost."""
+    sources, shapes, ways = read_project(project, tell, cache.read(project), cores())
+    return move.Now(project, sources, shapes, ways)
+
+
+def _change(project: Path, files: move.Files) -> int:
+    """Writes a change of the data, all of it or nothing, and says what was written."""
+    with locked(project):
+        replace_all(files, project)
+    for path, content in sorted(files.items()):
+        print(f"{'deleted' if content is None else 'wrote'} {path}")
+    print("now run: python build.py build")
+    return 0
 
 
 class Restless(Exception):
@@ -170,6 +260,7 @@ def attempt(project: Path, url: str | None, only: str | None, *, plain: bool, pa
         before=ledger.get("site"),
         ready=ready,
         keep=keep,
+        tell=tell,
         workers=cores(),
     )
     for tag, reason in slow.items():

@@ -152,6 +152,40 @@ class Leaf:
 
 
 @dataclass(eq=False)
+class Tomb:
+    """An entry that is no more and has no successor: what is left to say of it."""
+
+    collection: Collection
+    id: str
+    said: Mapping[str, Any]
+
+    @property
+    def title(self) -> Text:
+        return self.said["title"]
+
+    @property
+    def summary(self) -> Text | None:
+        return self.said.get("summary")
+
+    @property
+    def read(self) -> list[Any]:
+        """What to read now: the overview of its collection if nothing is named."""
+        return self.said.get("read") or [self.collection]
+
+    @property
+    def address(self) -> str:
+        return f"{self.collection.name}/{self.id}"
+
+    @property
+    def path(self) -> str:
+        return f"{self.collection.slug}/{self.id}.md"
+
+    @property
+    def anchor(self) -> str:
+        return ""
+
+
+@dataclass(eq=False)
 class Entry:
     """One entry of a collection in one language."""
 
@@ -381,6 +415,7 @@ class Book:
     collections: dict[str, Collection]
     diagrams: list[Entry]
     ties: Ties
+    retired: Fields
 
     @property
     def line(self) -> list[Entry | Collection]:
@@ -391,6 +426,12 @@ class Book:
             if not collection.one_page:
                 line += collection.entries
         return line
+
+    @property
+    def tombs(self) -> list[Tomb]:
+        """The entries that are no more and have no successor."""
+        rows = [(row["was"].partition("/"), row) for row in self.retired.get("entries", [])]
+        return [Tomb(self.collections[name], id_, row) for (name, _, id_), row in rows if name in self.collections]
 
     @property
     def entries(self) -> list[Entry]:
@@ -476,7 +517,8 @@ def make_book(
             _tie(entry, gists[entry.source].ties, ties)
     diagrams = collections.pop("diagrams").members
     site, labels = fields("site", by_name["site"], ""), fields("labels", by_name["labels"], "")
-    book = Book(language, languages, site, labels, collections, diagrams, ties)
+    retired = fields("retired", by_name.get("retired", nothing), "retired")
+    book = Book(language, languages, site, labels, collections, diagrams, ties, retired)
     _thread(book)
     ties.reads.clear()
     return book

@@ -16,7 +16,7 @@ from press.shapes import Shapes, address
 from press.spread import shares, spread
 from press.timing import step
 
-ROOT_FILES = ("site", "labels")
+ROOT_FILES = ("site", "labels", "retired")
 GRAPHS = "diagrams"
 RESERVED = (*ROOT_FILES, GRAPHS, "collection", "common", "a_z", "assets")
 
@@ -66,13 +66,14 @@ def _inside_all(shapes: Shapes, known: Many[str], sources: Sequence[Source]) -> 
     problems: list[Problem] = []
     with step("validate"):
         for source in sources:
-            if schema := _schema_of(source, shapes):
+            if schema := schema_of(source, shapes):
                 problems += _shape(source, schema, shapes)
                 problems += _references(source, schema, shapes, known)
     return problems
 
 
-def _schema_of(source: Source, shapes: Shapes) -> dict[str, Any] | None:
+def schema_of(source: Source, shapes: Shapes) -> dict[str, Any] | None:
+    """The schema of a data file, or None if it has none."""
     if source.collection:
         return shapes.of(source.collection)
     return shapes.of(source.id if source.id in ROOT_FILES else "collection")
@@ -168,12 +169,12 @@ def _explain(source: Source, error: Any) -> Iterator[Problem]:
             allowed = rule.get("properties", {})
             for name in error.instance:
                 if name not in allowed:
-                    yield source.problem((*path, name), f"unknown field{_did_you_mean(name, allowed)}", at_key=True)
+                    yield source.problem((*path, name), f"unknown field{did_you_mean(name, allowed)}", at_key=True)
         case "type":
             yield source.problem(path, f"must be {meant}, not {_kind(error.instance)}")
         case "enum":
             allowed = ", ".join(map(str, error.validator_value))
-            near = _did_you_mean(str(error.instance), [str(one) for one in error.validator_value])
+            near = did_you_mean(str(error.instance), [str(one) for one in error.validator_value])
             yield source.problem(path, f"must be one of {allowed}, not {_show(error.instance)}{near}")
         case "pattern" if not str(error.instance).strip():
             yield source.problem(path, "is empty; write the text")
@@ -247,7 +248,7 @@ def _places(sources: Sequence[Source], known: Many[str]) -> Iterator[Problem]:
                 named += [((field, i, "collection"), one.get("collection"), listed) for i, one in _parts(source, field)]
         for path, name, names in named:
             if isinstance(name, str) and name not in names:
-                hint = _did_you_mean(name, names) or "; add it to collections or mend the name"
+                hint = did_you_mean(name, names) or "; add it to collections or mend the name"
                 yield source.problem(path, f'no collection "{name}" in {site.path}{hint}')
         for i, part in _parts(source, "nodes") if source.collection == GRAPHS else []:
             for j, id_ in enumerate(_names(part.get("only"))):
@@ -295,15 +296,16 @@ def _missing(target: str, known: Many[str]) -> str:
     ids = [one.partition("/")[2] for one in known if one.startswith(f"{collection}/")]
     if not ids:
         collections = sorted({one.partition("/")[0] for one in known})
-        return f'no collection "{collection}" in data/{_did_you_mean(collection, collections)}; write collection/id'
+        return f'no collection "{collection}" in data/{did_you_mean(collection, collections)}; write collection/id'
     return _unknown(id_, ids, f"data/{collection}/")
 
 
 def _unknown(name: str, names: Iterable[str], where: str) -> str:
-    return f'no "{name}" in {where}' + (_did_you_mean(name, names) or "; add the entry or mend the id")
+    return f'no "{name}" in {where}' + (did_you_mean(name, names) or "; add the entry or mend the id")
 
 
-def _did_you_mean(word: str, words: Iterable[str]) -> str:
+def did_you_mean(word: str, words: Iterable[str]) -> str:
+    """A question that names the nearest of some words, or nothing."""
     near = difflib.get_close_matches(word, sorted(words), n=1)
     return f'; did you mean "{near[0]}"?' if near else ""
 

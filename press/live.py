@@ -12,6 +12,7 @@ from press.check import check, read_languages
 from press.gist import Gist, make_gist
 from press.host import command
 from press.host.engine import Engine
+from press.links import lock
 from press.load import data_files, read, unread
 from press.model import Faulty, Language, Problem, Source
 from press.render import Renderer, make_all_graphs
@@ -38,7 +39,7 @@ class Live:
         ]
         graphs = {book.language.tag: make_all_graphs(book) for book in self.books}
         self.drawn = {read for book in self.books for read in book.ties.reads}
-        self.tasks = {task.path: task for task in Renderer(project).tasks(self.books, graphs)}
+        self.tasks = {task.path: task for task in Renderer(project).tasks(self.books, graphs, lock.load(project))}
         self.engines = {language.tag: self._engine(language, ledger["edition"]["url"]) for language in self.languages}
         for book in self.books:  # the first page is slow, because templates are compiled for it
             for entry in [entry for entry in book.entries if not entry.collection.one_page][:1]:

@@ -6,7 +6,8 @@ import math
 import os
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -158,6 +159,46 @@ def _find(raw: Callable[[], bytes]) -> tuple[Places, Places, str]:
     except (_Fault, OSError, yaml.YAMLError):  # it was changed in the meantime
         return {(): (1, 1)}, {}, ""
     return values, keys, text
+
+
+@dataclass(frozen=True)
+class Spans:
+    """Where in the text of a file its values and keys begin and end, quotes included, as offsets in letters."""
+
+    values: Mapping[Place, tuple[int, int]]
+    keys: Mapping[Place, tuple[int, int]]
+
+
+def spans(raw: bytes) -> Spans:
+    """The spans of a YAML or JSON file that can be read. A list or mapping is known by where it begins."""
+    text = decode(raw)
+    starts = [0]
+    for line in text.splitlines(keepends=True):
+        starts.append(starts[-1] + len(line))
+
+    def offset(mark: Any) -> int:
+        return starts[mark.line] + mark.column
+
+    values: dict[Place, tuple[int, int]] = {}
+    keys: dict[Place, tuple[int, int]] = {}
+
+    def walk(event: Any, path: Place) -> None:
+        values[path] = offset(event.start_mark), offset(event.end_mark)
+        if isinstance(event, yaml.SequenceStartEvent):
+            number = 0
+            while not isinstance(event := next(events), yaml.SequenceEndEvent):
+                walk(event, (*path, number))
+                number += 1
+        elif isinstance(event, yaml.MappingStartEvent):
+            while isinstance(event := next(events), yaml.ScalarEvent):
+                place = (*path, normal(event.value))
+                keys[place] = offset(event.start_mark), offset(event.end_mark)
+                walk(next(events), place)
+
+    events = yaml.parse(text, Loader=_PARSER)
+    next(events), next(events)
+    walk(next(events), ())
+    return Spans(values, keys)
 
 
 def _place(event: Any, events: Iterator[Any], path: Place, values: dict, keys: dict) -> None:

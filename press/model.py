@@ -15,8 +15,10 @@ HOUSE = next(place for place in (Path(__file__).parent, Path(__file__).parent.pa
 """The folder with the generator's own schemas, templates and theme, installed or in a checkout."""
 
 
-SOURCES = ("data", "schemas", "templates", "theme", "mkdocs.base.yml")
-"""What people write in a project; all else is generated."""
+LOCK = "links.lock"
+"""The file that lists every released address."""
+SOURCES = ("data", "schemas", "templates", "theme", "mkdocs.base.yml", LOCK)
+"""What a project is made from; all else is generated."""
 FIND = "assets/find"
 """The folder of the search index, below that of its language."""
 

@@ -22,15 +22,34 @@ from press.find.index import make_index, revise, weigh
 from press.find.record import Record
 from press.find.record import read as read_record
 from press.gist import Gist, make_gist
-from press.load import data_files, read_files, unread
-from press.model import FIND, HOUSE, Faulty, Language, Page, Problem, Source
-from press.render import GRAPH, NEAR, SHOWN, Graphs, Renderer, Task, embedded, make_all_graphs, site_path
+from press.links import lock, redirects
+from press.load import data_files, load, read_files, unread
+from press.model import FIND, HOUSE, LOCK, Faulty, Language, Page, Problem, Source
+from press.outline import Outline, outline
+from press.render import (
+    COPIES,
+    FORMER,
+    GRAPH,
+    LOOSE,
+    NEAR,
+    SHOWN,
+    Graphs,
+    Renderer,
+    Task,
+    embedded,
+    make_all_graphs,
+    moved_pages,
+    pages_of,
+    site_path,
+)
 from press.shapes import Shapes, read_shapes
 from press.spread import shares, spread
 from press.timing import step
 
 MANY = 50
 """So many pages may change before the search index is made anew."""
+ALWAYS = {"moved", "retired", "read_now"}
+"""Labels that a page may need on any day, for what is renamed and retired."""
 Ledger = Mapping[str, Any]
 """`edition`: what shows at a glance whether it is as it was. `origins`: what every part of it was made from."""
 Facts = dict[str, dict[str, str]]
@@ -50,6 +69,40 @@ class Edition:
     ledger: Ledger = field(default_factory=dict)
     """What the next edition may want to know of this one; `with_stamps` completes it."""
 
+    @property
+    def outlines(self) -> dict[str, Outline]:
+        """What every page of Markdown is in outline, by its path."""
+        return {path: Outline.of(row) for path, row in self.ledger["outlines"].items()}
+
+    def ways(self, released: lock.Lock) -> lock.Ways:
+        """Where every released address leads."""
+        return lock.Ways(released, self.addresses, LOOSE)
+
+    @property
+    def addresses(self) -> dict[str, frozenset[str]]:
+        """Every page that there is in all languages, by its address, with the sections that it has in all of them."""
+        found: list[dict[str, frozenset[str]]] = []
+        for language in self.languages:
+            top = f"docs/{language.tag}/"
+            found.append(
+                {
+                    f"/{site_path(path.removeprefix(top))}": frozenset(id_ for id_, _ in one.sections)
+                    for path, one in self.outlines.items()
+                    if path.startswith(top)
+                }
+            )
+        shared = [page for page in found[0] if all(page in one for one in found)]
+        return {page: frozenset.intersection(*(one[page] for one in found)) for page in shared}
+
+    @property
+    def said(self) -> dict[str, dict[str, str]]:
+        """A hash of what each page says, by its address and by language."""
+        found: dict[str, dict[str, str]] = {}
+        for path, one in self.outlines.items():
+            tag, _, place = path.removeprefix("docs/").partition("/")
+            found.setdefault(f"/{site_path(place)}", {})[tag] = one.gist
+        return found
+
     def with_stamps(self, project: Path) -> dict[str, Any]:
         """The ledger once all files are written."""
         stamps = {page.path: stamp(project / page.path) for page in self.pages} | self.kept
@@ -61,8 +114,13 @@ def prepare(
     tell: Callable[[str], None] = lambda words: None,
     before: Ledger | None = None,
     workers: int = 1,
+    *,
+    lost: bool = False,
 ) -> Edition:
-    """Reads, checks and prints the project without writing anything. Raises Faulty with every problem."""
+    """Reads, checks and prints the project without writing anything. Raises Faulty with every problem.
+
+    With `lost` it is no problem that a released address leads nowhere.
+    """
     tell("reading the data")
     shared = _shared(project)
     if before and before["edition"]["shared"] != shared:
@@ -70,9 +128,12 @@ def prepare(
     last: Ledger = before["edition"] if before else {}
     files = _Files(project, before or {}, workers)
     base = (project / "mkdocs.base.yml").is_file()
+    released = lock.load(project)
+    mark = digest((project / LOCK).read_bytes()) if released else ""
     marks = last.get("files", {})
     kept = {path: mark for path, mark in marks.items() if mark and stamp(f"{project}/{path}") == mark}
-    if before and base and not files.changed and not files.problems and len(kept) == len(marks):
+    same = last.get("lock") == mark and not files.changed and not files.problems and len(kept) == len(marks)
+    if before and base and same:
         return Edition([], [Language(*one) for one in last["languages"]], last["url"], kept, before)
     try:
         languages, fallback = read_languages(files.sources)
@@ -90,39 +151,65 @@ def prepare(
     gists = files.gists(shapes)
     books = [make_book(files.sources, shapes, languages, language, gists) for language in languages]
     graphs = {book.language.tag: make_all_graphs(book) for book in books}
-    facts = _facts(books, graphs, gists)
+    renderer = Renderer(project)
+    tasks = renderer.tasks(books, graphs, released)
+    moved = moved_pages(released, pages_of(books[0]))
+    facts = _facts(books, graphs, gists, renderer.former, moved)
     origins: Ledger = before["origins"] if before else {}
     rows = _Rows(origins)
     changed = _changed(origins.get("facts", {}), facts)
-    tasks = Renderer(project).tasks(books, graphs)
     wanted = [task for task in tasks if task.path not in kept or rows.touched(task.path, changed)]
     sheets = _print(wanted, project, workers)
-    pages = [Page(path, text) for path, text, _ in sheets if isinstance(text, str)]
-    kept |= {path: mark for path, mark, _ in sheets if not isinstance(mark, str)}
-    reads = {task.path: rows.reads.get(task.path, {}) for task in tasks} | {path: read for path, _, read in sheets}
-    used = {name for read in reads.values() for name in read.get("labels", ())}
+    pages = [Page(sheet.path, sheet.text) for sheet in sheets if isinstance(sheet.text, str)]
+    kept |= {sheet.path: sheet.text for sheet in sheets if not isinstance(sheet.text, str)}
+    paths = [task.path for task in tasks]
+    reads = {path: rows.reads.get(path, {}) for path in paths} | {sheet.path: sheet.reads for sheet in sheets}
+    known_outlines: Mapping[str, Any] = before["outlines"] if before else {}
+    outlines = {path: Outline.of(known_outlines[path]) for path in paths if path in known_outlines}
+    outlines |= {sheet.path: sheet.outline for sheet in sheets if sheet.outline}
+    used = {name for read in reads.values() for name in read.get("labels", ())} | ALWAYS
     if faults := missing_labels(used, files.sources):
         raise Faulty(faults)
     loader = (HOUSE / "theme" / "assets" / "diagrams.js").read_text(encoding="utf-8")
     folders = ["docs", *(f"docs/{language.tag}" for language in languages)]
     pages += [Page(f"{folder}/assets/diagrams.js", loader) for folder in folders]
     pages += drawings(project, graphs, books[0].site["url"], tell, workers)
-    texts = {path: mark if isinstance(mark, str) else None for path, mark, _ in sheets}
-    indexed, known = _indexes(project, languages, [task.path for task in tasks], texts, marks, kept, workers)
+    texts = {sheet.path: sheet.text if isinstance(sheet.text, str) else None for sheet in sheets}
+    tombs = {f"docs/{book.language.tag}/{tomb.path}" for book in books for tomb in book.tombs}
+    searched = [path for path in paths if path.endswith(".md") and path not in tombs]
+    indexed, known = _indexes(project, languages, searched, texts, marks, kept, workers)
     pages += indexed
-    printed = {page.path for page in pages}
     url = books[0].site["url"]
+    retired = [f"/{site_path(tomb.path)}" for tomb in books[0].tombs]
+    tags = [language.tag for language in languages]
+    pages += [Page(f"docs/{name}", text) for name, text in redirects.files(moved, retired, tags, url).items()]
+    printed = {page.path for page in pages}
     ledger = {
         "edition": {
             "shared": shared,
             "sources": files.rows,
             "languages": [[one.tag, one.name, one.theme] for one in languages],
             "url": url,
+            "lock": mark,
         },
+        "outlines": {path: one.row for path, one in outlines.items()},
         "origins": {"gists": {name: gist.row for name, gist in gists.items()}, "facts": facts} | _Rows.of(reads),
     }
     kept = {task.path: kept[task.path] for task in tasks if task.path not in printed} | known
-    return Edition(pages, languages, url, kept, ledger)
+    edition = Edition(pages, languages, url, kept, ledger)
+    if not lost:
+        edition.ways(released).ends()
+    return edition
+
+
+def read_project(
+    project: Path, tell: Callable[[str], None], before: Ledger, workers: int
+) -> tuple[list[Source], Shapes, lock.Ways]:
+    """The data and schemas of a project without faults, and where its released addresses lead, or are lost."""
+    edition = prepare(project, tell, before, workers, lost=True)
+    sources, _ = load(project, workers)
+    shapes = read_shapes(project, *read_languages(sources))
+    return sources, shapes, edition.ways(lock.load(project))
 
 
 class _Files:
@@ -194,8 +281,18 @@ class _Files:
 
 Reads = dict[str, tuple[str, ...]]
 """What a page was made from: the fields that it looked at, by address."""
-Sheet = tuple[str, str | Stamp, Reads]
-"""A page that was printed: its path, its text or the stamp of the file that already says the same, and its reads."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A page that was printed."""
+
+    path: str
+    text: str | Stamp
+    """Its text, or the stamp of the file that already says the same."""
+    reads: Reads
+    outline: Outline | None
+    """If it is one of Markdown."""
 
 
 class _Rows:
@@ -229,7 +326,13 @@ def _address(path: str) -> str:
     return path.removeprefix("data/").removesuffix(".yml")
 
 
-def _facts(books: Sequence[Book], graphs: Mapping[str, Graphs], gists: Mapping[str, Gist]) -> Facts:
+def _facts(
+    books: Sequence[Book],
+    graphs: Mapping[str, Graphs],
+    gists: Mapping[str, Gist],
+    former: Mapping[str, Sequence[tuple[str, str]]],
+    moved: Mapping[str, str],
+) -> Facts:
     """A hash of everything that pages are made from."""
     facts: Facts = {}
     for path, gist in gists.items():
@@ -250,6 +353,11 @@ def _facts(books: Sequence[Book], graphs: Mapping[str, Graphs], gists: Mapping[s
         facts.setdefault(place, {})[SHOWN] = combined(shown)
     for address, near in graphs[book.language.tag].nearest.items():
         facts[address][NEAR] = combined([near.graph.id, near.distance, [node.key for node in near.nodes]])
+    for page, noun in pages_of(book).items():
+        if page in former:
+            facts.setdefault(noun.address, {})[FORMER] = combined(former[page])
+    for page, end in moved.items():
+        facts[page] = {FORMER: combined(end)}
     for number, graph in enumerate(graphs[book.language.tag].graphs):
         said = [graphs[one.language.tag].graphs[number].said for one in books]
         facts.setdefault(graph.id, {})[GRAPH] = combined(said)
@@ -302,7 +410,10 @@ def _compared(page: Page, project: Path, known: dict[frozenset[str], tuple[str, 
     reads = {
         address: known.setdefault(key := frozenset(names), tuple(sorted(key))) for address, names in groups.items()
     }
-    return page.path, mark if mark and same else page.text, dict(sorted(reads.items()))
+    text = mark if mark and same else page.text
+    own = page.path.endswith(".md") and not page.path.startswith(COPIES)
+    outlined = outline(page.text) if own else None
+    return Sheet(page.path, text, dict(sorted(reads.items())), outlined)
 
 
 def _indexes(
@@ -355,18 +466,18 @@ def _index(
 
     files = {path: (project / path).read_bytes() for path in old}
     changed = {number: path for number, path in enumerate(paths) if path in texts}
-    pages = None
     if old and len(changed) <= MANY:
         pairs = work(list(changed.values()))
         with step("search index"):
             names = {Path(path).stem: content for path, content in files.items()}
-            pages = revise(names, dict(zip(changed, pairs, strict=True)), folder)
-    if pages is None:
-        pairs = [pair for portion in spread(work, shares(paths), workers) for pair in portion]
-        with step("search index"):
-            pages = make_index([record for record, _ in pairs], [weights for _, weights in pairs], folder)
-    same = [page.path for page in pages if files.get(page.path) == page.text.encode()]
-    return [page for page in pages if page.path not in set(same)], same
+            revised = revise(names, dict(zip(changed, pairs, strict=True)), folder)
+        if revised:
+            return revised[0], [path for path in old if Path(path).stem in revised[1]]
+    pairs = [pair for portion in spread(work, shares(paths), workers) for pair in portion]
+    with step("search index"):
+        pages = make_index([record for record, _ in pairs], [weights for _, weights in pairs], folder)
+    same = {page.path for page in pages if files.get(page.path) == page.text.encode()}
+    return [page for page in pages if page.path not in same], sorted(same)
 
 
 def drawings(

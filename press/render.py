@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
@@ -18,9 +18,10 @@ from markupsafe import Markup
 
 from press import cards, inline
 from press.alphabet import letters
-from press.book import Book, Collection, Entry, Leaf, Part, Text
+from press.book import Book, Collection, Entry, Leaf, Part, Text, Tomb
 from press.diagrams.graph import Graph, Near, Node, make_graphs, nearest
 from press.diagrams.mermaid import to_mermaid, with_here
+from press.links.lock import Lock, Lost, Ways, former, page_of, section_of
 from press.model import HOUSE, Faulty, Page, Problem
 
 NAV_LIMIT = 8
@@ -29,8 +30,11 @@ makes MkDocs quadratic)."""
 _MARKS = set("[`$")
 COPIES = "docs/copies/"
 """Generated files that are published as they are, each language's below its folder."""
-SHOWN, NEAR, GRAPH = "<shown>", "<near>", "<graph>"
-"""What a page reads of diagrams: which are shown on it, what is near to it, what a diagram shows."""
+SHOWN, NEAR, GRAPH, FORMER = "<shown>", "<near>", "<graph>", "<former>"
+"""What a page reads of diagrams (which are shown on it, what is near to it, what a diagram shows), and of the sections
+that it had."""
+LOOSE = frozenset({"/a-z/"})
+"""Pages whose sections come and go with the data."""
 NOTICE = "Generated from {source} and templates/{template}. Edit those, not this."
 
 
@@ -50,7 +54,7 @@ class Labels(Mapping[str, Text]):
         return len(self._labels)
 
 
-_NOUNS = {Entry, Collection, Part, Leaf, Graph, Node}
+_NOUNS = {Entry, Collection, Part, Leaf, Tomb, Graph, Node}
 
 
 @dataclass(frozen=True)
@@ -93,10 +97,14 @@ class Renderer:
         self.environment.filters |= {"cell": _cell, "math": _math, "html": _html, "verbatim": _verbatim}
         self.environment.globals |= {"link": _link, "section": _section, "diagram": diagram, "twin": self._twin}
         self.environment.globals |= {"card": _card}
+        self.former: Mapping[str, Sequence[tuple[str, str]]] = {}
         self._twins: dict[tuple[str, str, str], tuple[Markup, frozenset[tuple[str, str]]]] = {}
 
-    def tasks(self, books: Sequence[Book], graphs: Mapping[str, Graphs]) -> list[Task]:
+    def tasks(self, books: Sequence[Book], graphs: Mapping[str, Graphs], lock: Lock | None = None) -> list[Task]:
         """Every generated file but the drawings. A task raises Faulty for a template that cannot be used."""
+        lock = lock or {}
+        nouns = [pages_of(book) for book in books]
+        self.former = former(lock, nouns[0], LOOSE)
         tasks = [task for book in books for task in self._book(book, graphs[book.language.tag])]
         labels = [Labels(book.labels) for book in books]
         shared = {
@@ -122,7 +130,63 @@ class Renderer:
 
         tasks.append(task("mkdocs.yml.j2", "mkdocs.yml"))
         tasks += [task("mkdocs.yml.j2", f"mkdocs.{book.language.tag}.yml", book) for book in books]
-        return tasks + [task(f"{name}.j2", f"docs/{name}") for name in ("index.html", "404.html")]
+        tasks += [task(f"{name}.j2", f"docs/{name}") for name in ("index.html", "404.html")]
+        return tasks + [*self._stubs(books, nouns, lock), *self._gos(books, nouns, lock)]
+
+    def _stubs(self, books: Sequence[Book], nouns: Sequence[Nouns], lock: Lock) -> Iterator[Task]:
+        """A page that leads on in the place of each one that has moved, in every language."""
+
+        def task(book: Book, own: Nouns, page: str, end: str) -> Task:
+            path = f"docs/{book.language.tag}{page}index.html"
+            up = "../" * page.strip("/").count("/") + "../"
+
+            def values() -> dict[str, Any]:
+                return {
+                    "book": book,
+                    "label": Labels(book.labels),
+                    "title": own[end].title,
+                    "up": up,
+                    "to": f"{up}{end.strip('/') + '/' if not section_of(end) else end.lstrip('/')}",
+                    "notice": Markup(NOTICE.format(source="links.lock", template="moved.html.j2")),
+                }
+
+            def print_() -> Page:
+                printed = self._print("moved.html.j2", path, [book], values)
+                return Page(path, printed.text, printed.reads | {(page, FORMER)})
+
+            return Task(path, print_)
+
+        for page, end in moved_pages(lock, nouns[0]).items():
+            for book, own in zip(books, nouns, strict=True):
+                if end in own:
+                    yield task(book, own, page, end)
+
+    def _gos(self, books: Sequence[Book], nouns: Sequence[Nouns], lock: Lock) -> Iterator[Task]:
+        """A page without a language for each page and each entry, which leads to that in the reader's language."""
+
+        def task(place: str, to: str) -> Task:
+            path = f"docs/go{place}index.html"
+
+            def values() -> dict[str, Any]:
+                return {
+                    "site": books[0].site,
+                    "book": books[0],
+                    "up": "../" * (place.count("/")),
+                    "to": to,
+                    "ways": [_way_into(book, own[to]) for book, own in zip(books, nouns, strict=True)],
+                    "notice": Markup(NOTICE.format(source="data/", template="go.html.j2")),
+                }
+
+            def print_() -> Page:
+                printed = self._print("go.html.j2", path, books, values)
+                return Page(path, printed.text, printed.reads | {(place, FORMER)})
+
+            return Task(path, print_)
+
+        places = {place.replace("#", "") + ("/" if "#" in place else ""): place for place in nouns[0]}
+        for place, to in sorted((moved_pages(lock, nouns[0]) | places).items()):
+            if all(to in own for own in nouns):
+                yield task(place, to)
 
     def _book(self, book: Book, graphs: Graphs) -> Iterator[Task]:
         label = Labels(book.labels)
@@ -133,7 +197,14 @@ class Renderer:
             path = f"docs/{book.language.tag}/{page.path}"
             notice = Markup(NOTICE.format(source=source, template=template))
             given = {"page": page, "source": source, "path": page.path, "notice": notice}
-            return Task(path, lambda: self._print(template, path, [book], lambda: common | given | values()))
+
+            def print_() -> Page:
+                printed = self._print(template, path, [book], lambda: common | given | values())
+                pairs = self.former.get(f"/{site_path(page.path)}", ())
+                text = with_former(printed.text, pairs, page.path, label["moved"])
+                return Page(path, text, printed.reads | {(page.address, FORMER)})
+
+            return Task(path, print_)
 
         yield task("home.md.j2", home, "data/site.yml", lambda: {"shown": graphs.on("home", book)})
         yield task("a-z.md.j2", a_z, "data/labels.yml", lambda: {"letters": letters(book)})
@@ -151,6 +222,8 @@ class Renderer:
                 yield task(template, entry, entry.source, partial(graphs.near, entry, book))
         for graph in graphs.graphs:
             yield self._twin_task(graph, book, graphs)
+        for tomb in book.tombs:
+            yield task("retired.md.j2", tomb, "data/retired.yml", dict)
 
     def _twin_task(self, graph: Graph, book: Book, graphs: Graphs) -> Task:
         """The text of a diagram for other sites, beside its picture."""
@@ -226,6 +299,82 @@ class Graphs:
     def _read(self, graphs: list[Graph], book: Book) -> list[Graph]:
         book.ties.reads |= {(graph.id, GRAPH) for graph in graphs}
         return graphs
+
+
+Nouns = Mapping[str, Entry | Collection | Leaf | Tomb]
+
+
+def pages_of(book: Book) -> Nouns:
+    """Everything in a book that has an address of its own, by that address below the folder of its language."""
+    leaves = [Leaf(name, path, book.labels, book.ties) for name, path in (("home", "index.md"), ("a_z", "a-z.md"))]
+    nouns: list[Any] = [leaves[0], *book.line, leaves[1], *book.tombs]
+    nouns += [entry for collection in book.collections.values() if collection.one_page for entry in collection.members]
+    return {f"/{site_path(one.path)}" + (f"#{one.anchor}" if one.anchor else ""): one for one in nouns}
+
+
+def moved_pages(lock: Lock, pages: Iterable[str]) -> dict[str, str]:
+    """The released pages that lead elsewhere, each with its end."""
+    ways = Ways(lock, {page: None for page in pages if not section_of(page)})
+    found = {}
+    for address in lock:
+        if not section_of(address):
+            try:
+                end = ways.end(address)
+            except Lost:
+                continue
+            if end != address:
+                found[address] = end
+    return found
+
+
+def with_former(text: str, pairs: Sequence[tuple[str, str]], path: str, notice: str) -> str:
+    """The Markdown of a page with places for the sections that it had: [(old id, address that it leads to)].
+
+    A place stands at what took over; where that is on another page, a line leads there, shown to those who come for it.
+    """
+    page = f"/{site_path(path)}"
+    for old, end in pairs:
+        if f"{{ #{old} }}" in text:
+            continue
+        section = section_of(end) if page_of(end) == page else ""
+        heading = re.search(rf"^#+ .* {{ #{re.escape(section or 'top')} }}$", text, re.MULTILINE)
+        place = f'<div id="{old}" class="former"></div>\n\n'
+        if page_of(end) != page:
+            way = _up(path) + end.lstrip("/")
+            words = Markup.escape(notice)
+            place = f'<p id="{old}" class="former former--moved" data-to="{way}"><a href="{way}">{words}</a></p>\n\n'
+        at = heading.start() if heading else len(text)
+        text = text[:at] + place + text[at:]
+    return text
+
+
+def _way_into(book: Book, page: Any) -> dict[str, Any]:
+    """What a page without a language says of a page of a book."""
+
+    def plain(words: str | None) -> str:
+        return inline.to_plain(words, lambda address: book.ties.found[address].title) if words else ""
+
+    said = book.site["description"] if page.address == "home" else getattr(page, "summary", None)
+    title = book.site["title"] if page.address == "home" else page.title
+    return {
+        "tag": book.language.tag,
+        "name": book.language.name,
+        "title": plain(title),
+        "summary": plain(said),
+        "picture": _picture(book, page, plain),
+    }
+
+
+def _picture(book: Book, page: Any, plain: Callable[[str | None], str]) -> str:
+    """The address of a page's card, below the site."""
+    page = page.collection if page.anchor else page
+    words = [page.title, getattr(page, "summary", None), page.collection.title if isinstance(page, Entry) else ""]
+    if page.address == "home":
+        words = [book.site["title"], book.site["description"], ""]
+    elif isinstance(page, Leaf | Tomb):
+        words[1] = Labels(book.labels)["a_z_summary" if isinstance(page, Leaf) else "retired"]
+    stamp = cards.stamp(cards.make_card(*map(plain, [*words, book.site["title"]])))
+    return f"{book.language.tag}/{cards.place(site_path(page.path))}?v={stamp}"
 
 
 def make_all_graphs(book: Book) -> Graphs:

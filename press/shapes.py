@@ -31,7 +31,7 @@ class Shapes:
 
     def __init__(self, schemas: dict[str, dict], languages: Sequence[Language], fallback: bool) -> None:
         """`schemas` maps file names to JSON Schemas; with `fallback` only the first language is required."""
-        self.schemas = schemas
+        self.schemas, self.languages, self.fallback = schemas, languages, fallback
         common = schemas[COMMON]["$defs"]
         tags = [language.tag for language in languages]
         common["text"] |= {
@@ -59,6 +59,10 @@ class Shapes:
         self._resolved: dict[int, tuple[dict, dict]] = {}
         self._judges: dict[int, Any] = {}
         self._items: dict[int, tuple[dict, dict]] = {}
+
+    def with_schemas(self, others: dict[str, dict]) -> Shapes:
+        """The same with some schemas in the place of those of the same name."""
+        return Shapes({**self.schemas, **others}, self.languages, self.fallback)
 
     def of(self, collection: str) -> dict[str, Any] | None:
         """The schema of a collection's entries, or None if there is none."""

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
+import json
 import os
+import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -70,6 +73,61 @@ def write_text(path: Path, text: str) -> None:
     """Writes one file outside docs/, with its folder."""
     path.parent.mkdir(exist_ok=True)
     path.write_text(text, encoding="utf-8")
+
+
+PLAN = ".cache/change/plan.json"
+"""What is to be put where, once it is certain: [path, name of a file beside the plan or nothing]."""
+
+
+def replace_all(files: Mapping[str, bytes | None], project: Path) -> None:
+    """Replaces and deletes some files, all of them or none. Raises Faulty if a file cannot be written.
+
+    Everything is on the disk before the first file is touched. If the process is killed in between, `finish` does the
+    rest.
+    """
+    plan = project / PLAN
+    try:
+        for path in files:
+            folder = next(one for one in (project / path).parents if one.is_dir())
+            if not os.access(folder, os.W_OK):
+                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(folder))
+        plan.parent.mkdir(parents=True, exist_ok=True)
+        rows: list[tuple[str, str | None]] = []
+        for number, (path, content) in enumerate(files.items()):
+            name = None if content is None else f"{number}.new"
+            rows.append((path, name))
+            if name and content is not None:
+                _write_through(plan.with_name(name), content)
+        _write_through(plan.with_suffix(".draft"), json.dumps(rows).encode())
+        plan.with_suffix(".draft").replace(plan)
+    except OSError as error:
+        shutil.rmtree(plan.parent, ignore_errors=True)
+        place = Path(error.filename or project)
+        shown = place.relative_to(project).as_posix() if place.is_relative_to(project) else str(place)
+        raise Faulty([Problem(shown, 0, 0, "", f"cannot be written ({error.strerror}); nothing was changed")]) from None
+    finish(project)
+
+
+def _write_through(path: Path, content: bytes) -> None:
+    with path.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def finish(project: Path) -> None:
+    """Does what is left of a change that was stopped half-way, if there is one; drops one that never was certain."""
+    plan = project / PLAN
+    if plan.is_file():
+        for path, name in json.loads(plan.read_bytes()):
+            file = project / path
+            if name is None:
+                file.unlink(missing_ok=True)
+            elif (fresh := plan.with_name(name)).is_file():
+                file.parent.mkdir(parents=True, exist_ok=True)
+                fresh.replace(file)
+        plan.unlink()
+    shutil.rmtree(plan.parent, ignore_errors=True)
 
 
 @contextmanager

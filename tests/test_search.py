@@ -202,14 +202,16 @@ def follow(bodies: list[list[str]], steps: list[dict[int, list[str]]]) -> None:
     """Makes an index, changes pages step by step, and holds each revised index against one made anew."""
     pages = [page(number, body) for number, body in enumerate(bodies)]
     files = make_index(pages, [weigh(one) for one in pages], "find")
+    now = {Path(file.path).stem: file.text for file in files}
     for changes in steps:
         new = {number: page(number, body) for number, body in changes.items()}
         pages = [new.get(number, one) for number, one in enumerate(pages)]
-        old = {Path(file.path).stem: file.text.encode() for file in files}
-        files = revise(old, {number: (one, weigh(one)) for number, one in new.items()}, "find")
+        old = {name: text.encode() for name, text in now.items()}
+        files, stay = revise(old, {number: (one, weigh(one)) for number, one in new.items()}, "find")
+        now = {name: now[name] for name in stay} | {Path(file.path).stem: file.text for file in files}
         made = make_index(pages, [weigh(one) for one in pages], "find")
 
-        assert {file.path: file.text for file in files} == {file.path: file.text for file in made}
+        assert now == {Path(file.path).stem: file.text for file in made}
 
 
 def answers(folder: Path, texts: list[str], query: str) -> list[str]:

@@ -39,6 +39,8 @@ K1, B, USUAL = 2.0, 0.6, 250
 """BM25F (Robertson and Zaragoza, 2009): only the body is weighed by its length, against a fixed usual one, so that no
 page depends on the others."""
 
+Texts = dict[str, str | bytes]
+"""The files of an index by name: new ones as text, those that stay as they are on disk."""
 Postings = dict[str, list[int]]
 """By term: its pages in order, each as one number: the page's times STEPS + 1, and how much the term counts there."""
 
@@ -74,17 +76,17 @@ def make_index(records: Sequence[Record], weights: Sequence[Mapping[str, int]], 
             found[term].append(page + weight)
     ranges, rest = _ranges(_row(term, found[term]) for term in sorted(found))
     ranges += [rest] if rest else []
-    texts = {name: _text(name, content) for name, content in (_texts(records) | _names(records)).items()}
+    texts: Texts = {name: _text(name, content) for name, content in (_texts(records) | _names(records)).items()}
     texts |= {name: text for place, rows in enumerate(ranges) for name, text in _words(place, rows).items()}
     return _files(folder, texts, [rows[0][0] for rows in ranges], len(records))
 
 
 def revise(
     old: Mapping[str, bytes], changes: Mapping[int, tuple[Record, Mapping[str, int]]], folder: str
-) -> list[Page] | None:
-    """The files of an index after some of its pages say something else, from the files as they are.
+) -> tuple[list[Page], set[str]] | None:
+    """The new files of an index some of whose pages say something else, and the names of the files that stay.
 
-    `old` has their content by name, `changes` the new record of a page and what `weigh` says of it, by its number.
+    `old` has its files by name, `changes` the new record of a page and what `weigh` says of it, by its number.
     None if it takes a new index: where a name, an address or a number has changed, or a file is missing.
     """
     if "index" not in old:
@@ -93,7 +95,7 @@ def revise(
     blocks = {f"t{number // index['block']}" for number in changes}
     if not blocks <= old.keys():
         return None
-    texts = {name: text.decode() for name, text in old.items() if name[0] in "nt"}
+    texts: Texts = {name: text for name, text in old.items() if name[0] in "nt"}
     shown = {name: _content(old[name]) for name in blocks}
     names = [row for name in old if name[0] == "n" for row in _content(old[name])]
     firsts = [first for first, _ in index["words"]]
@@ -113,21 +115,20 @@ def revise(
             row = _put(touched[at].pop(term, [term]), number, weights.get(term, 0))
             if len(row) > 1:
                 touched[at][term] = row
-    texts |= {name: _text(name, content) for name, content in shown.items()}
-    return _files(folder, *_ranged(texts, old, firsts, touched), index["pages"])
+    ranged, starts = _ranged(old, firsts, touched)
+    texts |= {name: _text(name, content) for name, content in shown.items()} | ranged
+    stay = {name for name, text in texts.items() if isinstance(text, bytes)}
+    return _files(folder, texts, starts, index["pages"]), stay
 
 
 def _ranged(
-    texts: Mapping[str, str],
-    old: Mapping[str, bytes],
-    firsts: Sequence[str],
-    touched: Mapping[int, Mapping[str, list[Any]]],
-) -> tuple[dict[str, str], list[str]]:
-    """The texts with those of all ranges of words, and the first term of each range.
+    old: Mapping[str, bytes], firsts: Sequence[str], touched: Mapping[int, Mapping[str, list[Any]]]
+) -> tuple[Texts, list[str]]:
+    """The texts of all ranges of words, and the first term of each range.
 
     `firsts` are the first terms of the old ranges, `touched` has the rows of those that changed, by their numbers.
     """
-    made: dict[str, str] = {}
+    made: Texts = {}
     starts: list[str] = []
     rest: list[list[Any]] = []
     for at, first in enumerate(firsts):
@@ -135,7 +136,7 @@ def _ranged(
             rows = touched[at] if at in touched else _rows(old, at)
             ranges, rest = _ranges([*rest, *(rows[term] for term in sorted(rows))])
         elif at == len(starts):
-            made |= {name: old[name].decode() for name in (f"w{at}", f"r{at}") if name in old}
+            made |= {name: old[name] for name in (f"w{at}", f"r{at}") if name in old}
             starts.append(first)
             continue
         else:
@@ -144,7 +145,7 @@ def _ranged(
         for ranged in [*ranges, *last]:
             made |= _words(len(starts), ranged)
             starts.append(ranged[0][0])
-    return {**texts, **made}, starts
+    return made, starts
 
 
 def _rows(old: Mapping[str, bytes], at: int) -> dict[str, list[Any]]:
@@ -195,10 +196,10 @@ def _put(row: list[Any], number: int, weight: int) -> list[Any]:
     return row[:place] + own + after
 
 
-def _files(folder: str, texts: Mapping[str, str], firsts: Sequence[str], pages: int) -> list[Page]:
-    """The files from their texts, with the one that names them. `firsts` are the first terms of the files of words."""
+def _files(folder: str, texts: Texts, firsts: Sequence[str], pages: int) -> list[Page]:
+    """The files that are new, with the one that names all. `firsts` are the first terms of the files of words."""
     index = {
-        "version": combined(sorted((name, digest(text.encode())) for name, text in texts.items()))[:8],
+        "version": combined(sorted((name, digest(_bytes(text))) for name, text in texts.items()))[:8],
         "pages": pages,
         "block": _block(pages),
         "names": sorted(name for name in texts if name[0] == "n"),
@@ -206,7 +207,12 @@ def _files(folder: str, texts: Mapping[str, str], firsts: Sequence[str], pages: 
         "endings": ENDINGS,
         "asking": KNOWN["asking"],
     }
-    return [Page(f"{folder}/{name}.js", text) for name, text in {**texts, "index": _text("index", index)}.items()]
+    texts = {**texts, "index": _text("index", index)}
+    return [Page(f"{folder}/{name}.js", text) for name, text in texts.items() if isinstance(text, str)]
+
+
+def _bytes(text: str | bytes) -> bytes:
+    return text if isinstance(text, bytes) else text.encode()
 
 
 def _text(name: str, content: Any) -> str:

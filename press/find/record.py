@@ -66,6 +66,17 @@ def read(markdown: str, url: str) -> Record:
     return Record(url, title, found, sections, kind in GATHERING)
 
 
+def headings(markdown: str) -> list[tuple[str, str]]:
+    """The id and the words of each heading of a page."""
+    return [(place, plain(heading)) for heading, place in _HEADING.findall(markdown)]
+
+
+def words(markdown: str) -> str:
+    """All words of a page but those that help to find the way."""
+    front = _FRONT.match(markdown)
+    return plain(_ASIDE.sub("", markdown[front.end() if front else 0 :]))
+
+
 def _json(text: str | None, default: Any) -> Any:
     return default if text is None else json.loads(text)
 

@@ -76,10 +76,16 @@ def publish(
     return reasons, rows
 
 
+def unknown(project: Path, tag: str) -> dict[str, str]:
+    """The pages of a language as `heads` of which nothing is known."""
+    docs = project / "docs" / tag
+    return {path.relative_to(docs).as_posix(): "" for path in docs.rglob("*.md")}
+
+
 def _rows(docs: Path, heads: Mapping[str, str], before: Rows) -> Rows:
     """The rows of a language's pages; only those heads are read that are not as they were."""
     return {
-        path: before[path] if path in before and before[path][0] == head else [head, _said(docs / path).get("card", "")]
+        path: before[path] if head and before.get(path, [""])[0] == head else [head, _said(docs / path).get("card", "")]
         for path, head in heads.items()
     }
 

@@ -67,7 +67,7 @@ def same(
 ) -> bool:
     """Whether a build of one language would only keep what there is of it."""
     with _set(variables):
-        return _Remake(project, old, old, language, variables, before, 1).same
+        return _Remake(project, old, old, language, variables, before, 1, {}).same
 
 
 def build(
@@ -78,17 +78,19 @@ def build(
     variables: Mapping[str, str],
     before: dict[str, Any] | None,
     workers: int,
+    beside: Mapping[str, Any],
 ) -> Built:
     """Makes one language in `target`, with what `before` says can be kept of `old`. Raises Refused.
 
-    `target` may hold an earlier site, whose files are kept where they are those of `old`.
+    `target` may hold an earlier site, whose files are kept where they are those of `old`. `beside` has the stamps of
+    files of `old` that stand among its own and are to be kept, too.
     """
     with _set(variables):
         from press.host.engine import complaints
 
         with complaints() as warnings:
             try:
-                made = _Remake(project, target, old, language, variables, before, workers).build()
+                made = _Remake(project, target, old, language, variables, before, workers, beside).build()
             except Refused:
                 raise
             except Exception as error:
@@ -119,9 +121,10 @@ class _Remake:
         variables: Mapping[str, str],
         before: dict[str, Any] | None,
         workers: int,
+        beside: Mapping[str, Any],
     ) -> None:
         self.project, self.target, self.old, self.language = project, target, old, language
-        self.variables, self.before, self.workers = variables, before, workers
+        self.variables, self.before, self.workers, self.beside = variables, before, workers, beside
         self.docs = project / "docs" / language.tag
 
     @cached_property
@@ -204,7 +207,9 @@ class _Remake:
         before, kept, texts = self.before or {}, self.kept, self.inputs[0]
         moved = self.moved
         frame = {} if moved is None else {place: mark for place, mark in before["frame"].items() if place not in moved}
-        self._keep({row["file"]: row["out"] for row in kept.values()} | frame | (before["index"] if self.same else {}))
+        pages = {row["file"]: row["out"] for row in kept.values()}
+        index = before["index"] if self.same else {}
+        keep(self.target, self.old, pages | frame | index | dict(self.beside))
         if self.same:
             return built(self.language.tag, before)
 
@@ -217,8 +222,8 @@ class _Remake:
         self.engine.check_anchors(rows)
         if moved is None:
             self.engine.frame()
-            pages = {row["file"] for row in rows.values()}
-            frame = {place: mark for place, mark in stamps(self.target).items() if place not in pages}
+            others = {row["file"] for row in rows.values()} | self.beside.keys()
+            frame = {place: mark for place, mark in stamps(self.target).items() if place not in others}
         for place in moved or ():
             self.engine.file(place).copy_file()
             frame[place] = stamp(self.target / place)
@@ -333,25 +338,29 @@ class _Remake:
     def _intact(self, files: Mapping[str, Any]) -> bool:
         return all(stamp(self.old / place) == mark for place, mark in files.items())
 
-    def _keep(self, places: Mapping[str, Any]) -> None:
-        """Leaves in the target just these files of the old site, by their stamps: other names for the same bytes."""
-        there = stamps(self.target)
-        for place in there.keys() - places.keys():
-            path = self.target / place
-            path.unlink()
-            for folder in path.relative_to(self.target).parents:
-                with suppress(OSError):  # it is not empty
-                    (self.target / folder).rmdir()
-        for place, mark in places.items():
-            if there.get(place) == mark:
-                continue
-            path = self.target / place
-            path.unlink(missing_ok=True)
-            try:
-                os.link(self.old / place, path)
-            except FileNotFoundError:
-                path.parent.mkdir(parents=True, exist_ok=True)
-                os.link(self.old / place, path)
+
+def keep(target: Path, old: Path, places: Mapping[str, Any]) -> None:
+    """Leaves in a folder just these files of an old one, by their stamps: other names for the same bytes."""
+    there = stamps(target)
+    for place in there.keys() - places.keys():
+        path = target / place
+        path.unlink()
+        for folder in path.relative_to(target).parents:
+            with suppress(OSError):  # it is not empty
+                (target / folder).rmdir()
+    for place, mark in places.items():
+        if there.get(place) != mark:
+            link(old / place, target / place)
+
+
+def link(source: Path, path: Path) -> None:
+    """Gives a file another name, in the place of what may stand there."""
+    path.unlink(missing_ok=True)
+    try:
+        os.link(source, path)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        os.link(source, path)
 
 
 def _hashes(folders: Sequence[str]) -> dict[str, str]:

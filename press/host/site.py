@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
 from itertools import product
@@ -13,9 +13,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from press.cache import stamp
+from press.cards import FOLDER, lacking, without
 from press.diagrams.draw import library
 from press.digest import combined
-from press.host import command, remake
+from press.host import cards, command, publish, remake
 from press.host.remake import UNDRAWN, Built, hashed
 from press.model import Faulty, Language
 from press.spread import spread
@@ -38,13 +39,15 @@ def build(
     before: Ledger | None = None,
     ready: Callable[[], None] = lambda: None,
     keep: Callable[[Ledger], None] = lambda ledger: None,
+    tell: Callable[[str], None] = lambda words: None,
     workers: int = 1,
 ) -> dict[str, str]:
     """Builds the languages side by side and puts the finished site in place of the old one, whole.
 
     `written_url` is the address that docs/ was made for, `url` the one to publish at; `only` is the tag of the one
     language to build. `before` is what the last build gave to `keep`; with `plain` every page is made by MkDocs itself.
-    `ready` is called before the site is put in place, and may raise to prevent it; `keep` is called after it.
+    `ready` is called before the site is put in place, and may raise to prevent it; `keep` is called after it; `tell`
+    hears what the cards of pages lack.
     Returns why MkDocs itself had to build a language, by tag. Raises Faulty with what MkDocs said; the old site
     then stays as it is.
     """
@@ -53,12 +56,18 @@ def build(
     tags = [language.tag for language in chosen]
     before = before or {}
     known, folder = before.get("languages", {}), project / "site"
-    given = combined([(project / "docs" / name).read_text(encoding="utf-8") for name in ROOT_PAGES] + [url])
+    docs = project / "docs"
+    given = combined([(docs / name).read_text(encoding="utf-8") for name in ROOT_PAGES] + [url])
+    beside = publish.places(docs, tags, ROOT_PAGES)
+    before_beside = before.get("beside", {}) if before.get("given") == given and not plain else {}
+    kept = publish.unchanged(docs, folder, beside, before_beside)
     if (
         not plain
         and before.get("given") == given
+        and beside.keys() == kept.keys() == before["beside"].keys()
         and list(known) == tags
         and all(stamp(folder / name) == mark for name, mark in before["root"].items())
+        and all(stamp(folder / name) == mark for name, mark in before["cards"]["folders"].items())
         and all(
             remake.same(project, folder / one.tag, one, command.environment(project, one, url), known[one.tag])
             for one in chosen
@@ -66,17 +75,26 @@ def build(
     ):
         return {}
     with _draft(project, fresh=plain) as draft:
-        one = partial(_language, project, draft, url, known, plain, max(1, workers // len(chosen)))
+        marks = {place: row[1] for place, row in kept.items()}
+        one = partial(_language, project, draft, url, known, plain, max(1, workers // len(chosen)), marks)
         for path in draft.iterdir():
-            if path.name not in tags:
-                shutil.rmtree(path) if path.is_dir() else path.unlink()
-        results = spread(one, chosen, workers)
+            if path.is_file():
+                path.unlink()
+            elif path.name not in tags:
+                top = f"{path.name}/"
+                own = {place.removeprefix(top): mark for place, mark in marks.items() if place.startswith(top)}
+                remake.keep(path, folder / path.name, own)
+        with cards.aside(draft, tags):
+            results = spread(one, chosen, workers)
         if faults := [fault for result in results for fault in result.faults]:
             raise Faulty(faults)
         for name in ROOT_PAGES:
             text = (project / "docs" / name).read_text(encoding="utf-8").replace(written_url, url)
+            text = without(text) if lacking() else text
             base = f'<base href="{urlsplit(written_url).path}">'
             (draft / name).write_text(text.replace(base, f'<base href="{urlsplit(url).path}">'), encoding="utf-8")
+        rows = publish.publish(docs, folder, draft, beside, kept, written_url, url)
+        drawn = _cards(project, draft, languages, results, before, tell, workers)
         (draft / "sitemap.xml").write_text(_sitemaps(languages, url), encoding="utf-8")
         (draft / "robots.txt").write_text(f"User-agent: *\nAllow: /\nSitemap: {url}sitemap.xml\n", encoding="utf-8")
         for result in results:
@@ -87,9 +105,12 @@ def build(
             scripts |= hashed(page.read_text(encoding="utf-8"))
         scripts |= _lost_scripts(draft, chosen, languages, urlsplit(url).path)
         (draft / "csp.txt").write_text(f"{policy(scripts)}\n", encoding="utf-8")
-        root = [*(path for path in draft.iterdir() if path.is_file()), *draft.glob("*/assets/diagrams-library.js")]
+        root = [path for path in draft.iterdir() if path.is_file() and path.name not in rows]
+        root += draft.glob("*/assets/diagrams-library.js")
         ledger = {
             "given": given,
+            "beside": rows,
+            "cards": drawn,
             "root": {path.relative_to(draft).as_posix(): stamp(path) for path in root},
             "languages": {result.tag: result.ledger for result in results if result.ledger},
         }
@@ -101,7 +122,14 @@ def build(
 
 
 def _language(
-    project: Path, draft: Path, url: str, before: Ledger, plain: bool, workers: int, language: Language
+    project: Path,
+    draft: Path,
+    url: str,
+    before: Ledger,
+    plain: bool,
+    workers: int,
+    beside: Mapping[str, Any],
+    language: Language,
 ) -> Built:
     """One language of the site, from what there is of it or from nothing."""
     target, old = draft / language.tag, project / "site" / language.tag
@@ -109,7 +137,9 @@ def _language(
     reason = ""
     if not plain:
         try:
-            return remake.build(project, target, old, language, environment, before.get(language.tag), workers)
+            top = f"{language.tag}/"
+            own = {place.removeprefix(top): mark for place, mark in beside.items() if place.startswith(top)}
+            return remake.build(project, target, old, language, environment, before.get(language.tag), workers, own)
         except remake.Refused as refused:
             reason = str(refused)
             shutil.rmtree(target, ignore_errors=True)
@@ -122,6 +152,28 @@ def _language(
         undrawn=any(UNDRAWN in page for page in pages),
         reason=reason,
     )
+
+
+def _cards(
+    project: Path,
+    draft: Path,
+    languages: Sequence[Language],
+    results: Sequence[Built],
+    before: Ledger,
+    tell: Callable[[str], None],
+    workers: int,
+) -> Ledger:
+    """Puts the cards of pages into the draft; returns what the next build may want to know of them."""
+    heads: dict[str, dict[str, str]] = {}
+    for result in results:
+        pages = result.ledger["pages"] if result.ledger else {}
+        heads[result.tag] = {uri: row["head"] for uri, row in pages.items()} or cards.unknown(project, result.tag)
+    tags = [language.tag for language in languages]
+    reasons, rows = cards.publish(project, draft, tags, heads, before.get("cards", {}).get("rows", {}), workers)
+    for reason in [lacking()] if lacking() else reasons:
+        tell(f"done: {reason}" if rows else f"done: links to pages show no picture, because {reason}")
+    folders = {path for tag in [*heads, "."] for path in (draft / tag / FOLDER).glob("**/") if rows}
+    return {"rows": rows, "folders": {path.relative_to(draft).as_posix(): stamp(path) for path in folders}}
 
 
 def _sitemaps(languages: Sequence[Language], url: str) -> str:

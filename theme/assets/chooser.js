@@ -14,7 +14,10 @@ document.addEventListener("DOMContentLoaded", () => {
   for (const tag of wanted.filter(Boolean)) {
     const link = links.get(tag.toLowerCase()) ?? links.get(tag.toLowerCase().split("-")[0]);
     if (link) {
-      location.replace(link.href + location.search + location.hash);
+      const to = new URL(link.href);
+      to.search = location.search;
+      if (location.hash) to.hash = location.hash;
+      location.replace(to);
       return;
     }
   }

@@ -14,8 +14,12 @@
   const CONSONANTS = /^[rRseEfaqQtTdwWczxvg]+$/;
   const WEAK = 0.3; // the part of the best score below which a page is not shown
   const MAX_QUERY = 64; // letters
+  const MAX_KEYS = 512; // of what was typed, where edits are counted
   const MAX_SEEN = 20000; // words of texts that are remembered
   const MAX_TEXT = 160; // letters of a passage that holds no word of the query
+  const MAX_CUT = 2000; // texts that are kept cut into words
+  const WINDOW = 24; // words of a passage
+  const STRIDE = 8;
   const MAX_TERMS = 40; // that a prefix stands for
   const STEPS = 15;
   const BODY = 60; // what a page is worth that has every word of the query as often as can be
@@ -35,7 +39,7 @@
     halfWidth(text)
       .toLowerCase()
       .normalize("NFC")
-      .replace(/[^\x00-\x7f]/gu, (one) =>
+      .replace(/[^\x00-\x7f\uac00-\ud7a3]/gu, (one) =>
         one
           .normalize("NFD")
           .replace(/^(\P{M})[\u0300-\u036f].*$/u, "$1")
@@ -82,13 +86,15 @@
     keys.length > 2 && (syllables(keys) > 1 || /^[^koiOjpuPhynbml][koiOjpuPhynbml]+[^koiOjpuPhynbml]/.test(keys));
   const syllables = (keys) => (keys.match(/[koiOjpuPhynbml]+/g) ?? []).length;
 
+  const ROWS = [0, 1, 2].map(() => new Uint8Array(MAX_KEYS));
+
   // The number of edits that turn `typed` into `name`, and into its nearest beginning; `most` + 1 if there are more.
   // Neighbouring keys that were swapped count once (Damerau, 1964); only lengths that differ by `most` are compared
   // (Ukkonen, 1985).
   const edits = (typed, name, most) => {
     const [width, none] = [typed.length, most + 1];
-    if (width - name.length > most) return [none, none];
-    let [above, row, next] = [new Uint8Array(width + 1), new Uint8Array(width + 1), new Uint8Array(width + 1)];
+    if (width - name.length > most || width >= MAX_KEYS) return [none, none];
+    let [above, row, next] = ROWS;
     for (let j = 0; j <= width; j++) row[j] = Math.min(j, none);
     let beginning = row[width];
     for (let i = 1; i <= name.length; i++) {
@@ -119,6 +125,8 @@
     for (let i = 0; i < keys.length; i++) bits |= 1 << (keys.charCodeAt(i) % 32);
     return bits;
   };
+
+  const bit = (number) => (number ? 1 << number : 0);
 
   const count = (bits) => {
     let found = 0;
@@ -247,6 +255,7 @@
           initials: lone.includes(true) && units.length > 1,
           stems: terms.join(" "),
           bits: mask(joined),
+          ends: mask(one.keys.map((keys) => keys.slice(0, 1)).join("") + joined.slice(-1)),
         };
       });
     };
@@ -465,7 +474,7 @@
       const runs = [];
       let end = 0;
       for (const match of text.matchAll(WORD)) {
-        if (!hits(match[0], found)) continue;
+        if (!hits(known(match[0]), found)) continue;
         if (match.index > end) runs.push([text.slice(end, match.index), false]);
         runs.push([match[0], true]);
         end = match.index + match[0].length;
@@ -475,11 +484,9 @@
     };
 
     // Which word of the query a word of a text is, from 1; 0 if none.
-    const hits = (word, found) => {
-      const { keys, term, long } = known(word);
-      if (!keys) return 0;
-      const hangul = term[0] === "~";
+    const hits = ({ keys, term, long, hangul, ends }, found) => {
       for (const reading of found) {
+        if (!(ends & reading.ends)) continue;
         for (let at = 0; at < reading.keys.length; at++) {
           const typed = reading.keys[at];
           if (rules.asking.has(reading.words[at])) continue;
@@ -507,36 +514,53 @@
           .map((part) => openWord(part).join(""))
           .join("");
         const term = keys && filed(keys);
-        one = { keys, term, long: syllables(term) > 1 };
+        one = {
+          keys,
+          term,
+          long: syllables(term) > 1,
+          hangul: term[0] === "~",
+          ends: mask(keys.slice(0, 1) + keys.slice(-1)),
+        };
         if (seen.size > MAX_SEEN) seen.clear();
         seen.set(word, one);
       }
       return one;
     };
 
+    // A text cut at its spaces: [{from, to, word}]; a reader who types on meets the same texts again.
+    const cutTexts = new Map();
+    const piecesOf = (text) => {
+      let pieces = cutTexts.get(text);
+      if (!pieces) {
+        pieces = [...text.matchAll(/\S+/g)].map(({ 0: word, index }) => ({
+          from: index,
+          to: index + word.length,
+          word: known(word),
+        }));
+        if (cutTexts.size > MAX_CUT) cutTexts.clear();
+        cutTexts.set(text, pieces);
+      }
+      return pieces;
+    };
+
     // The section of a page that says most of what was asked, and the best piece of it.
     const passage = (sections, found) => {
       let best = { score: -1, id: "", heading: "", text: sections[0]?.[2] ?? "" };
       sections.forEach(([id, heading, text], place) => {
-        const words = [...text.matchAll(/[^\s]+/g)];
-        const seen = words.map((word) => hits(word[0], found));
-        const named = new Set(
-          wordsOf(heading)
-            .map((word) => hits(word, found))
-            .filter(Boolean),
-        );
-        for (let start = 0; start < Math.max(1, words.length); start += 8) {
-          const inside = new Set([...named, ...seen.slice(start, start + 24).filter(Boolean)]);
-          const score =
-            inside.size +
-            named.size * 0.3 +
-            Math.min(3, seen.slice(start, start + 24).filter(Boolean).length) * 0.01 -
-            place * 0.001;
+        const words = piecesOf(text);
+        const hit = words.map(({ word }) => hits(word, found));
+        const named = wordsOf(heading).reduce((bits, word) => bits | bit(hits(known(word), found)), 0);
+        for (let start = 0; start < Math.max(1, words.length); start += STRIDE) {
+          const end = Math.min(start + WINDOW, words.length);
+          let [inside, often] = [named, 0];
+          for (let at = start; at < end; at++) {
+            inside |= bit(hit[at]);
+            if (hit[at]) often++;
+          }
+          const score = count(inside) + count(named) * 0.3 + Math.min(3, often) * 0.01 - place * 0.001;
           if (score > best.score + 1e-9) {
-            const from = words[start]?.index ?? 0;
-            const last = words[Math.min(start + 24, words.length) - 1];
-            const piece = last ? text.slice(from, last.index + last[0].length) : text;
-            best = { score, id, heading, text: (start ? "… " : "") + piece + (start + 24 < words.length ? " …" : "") };
+            const piece = end ? text.slice(words[start].from, words[end - 1].to) : text;
+            best = { score, id, heading, text: (start ? "… " : "") + piece + (end < words.length ? " …" : "") };
           }
         }
       });

@@ -1,0 +1,77 @@
+"""A data file and what it shall say -> its text with just that changed. Comments, order and quoting stay."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+
+from press.load import parse, spans
+from press.model import Faulty, Place, Problem
+
+Words = Callable[[str], str]
+"""What becomes of the words of a key or value as they are written."""
+
+
+def rewrite(raw: bytes, name: str, values: Mapping[Place, Words], keys: Mapping[Place, Words]) -> bytes:
+    """The bytes of a data file with some values and keys written otherwise, and everything else byte for byte.
+
+    Raises Faulty if that cannot be done in place, as where a word is written with escapes.
+    """
+    text = raw.decode("utf-8")
+    places = spans(raw)
+    wanted = [(places.values[place], words) for place, words in values.items()]
+    wanted += [(places.keys[place], words) for place, words in keys.items()]
+    parts, end = [], 0
+    for (start, stop), words in sorted(wanted, key=lambda one: one[0]):
+        parts += [text[end:start], words(text[start:stop])]
+        end = stop
+    made = "".join([*parts, text[end:]]).encode()
+    problems = [
+        Problem(
+            name, *_place(text, places.values[place][0]), "", "cannot be rewritten here; write the id without escapes"
+        )
+        for place, words in values.items()
+        if words(text[slice(*places.values[place])]) == text[slice(*places.values[place])]
+    ]
+    if problems:
+        raise Faulty(problems)
+    parse(made, name)
+    return made
+
+
+def _place(text: str, start: int) -> tuple[int, int]:
+    before = text[:start]
+    return before.count("\n") + 1, start - before.rfind("\n")
+
+
+def word(old: str, new: str) -> Words:
+    """Puts one id in the place of another, in quotes or without."""
+    whole = re.compile(rf"""(["']?){re.escape(old)}\1""")
+
+    def swap(written: str) -> str:
+        match = whole.fullmatch(written)
+        return f"{match[1]}{new}{match[1]}" if match else written
+
+    return swap
+
+
+def marks(old: str, new: str) -> Words:
+    """Puts one address in the place of another in the inline links of prose."""
+    mark = re.compile(rf"\[\[{re.escape(old)}(?=\]\]|\|)")
+    return lambda written: mark.sub(f"[[{new}", written)
+
+
+def without(raw: bytes, name: str, place: Place) -> bytes:
+    """The bytes of a data file without one item of a list, in whichever style the list is written."""
+    text = raw.decode("utf-8")
+    start, stop = spans(raw).values[place]
+    line_start, line_stop = text.rfind("\n", 0, start) + 1, (text.find("\n", stop) + 1) or len(text)
+    if re.fullmatch(r"\s*-\s+", text[line_start:start]):
+        start, stop = line_start, line_stop
+    elif after := re.match(r"\s*,\s*", text[stop:]):
+        stop += after.end()
+    elif before := re.search(r"\s*,\s*$", text[:start]):
+        start = before.start()
+    made = (text[:start] + text[stop:]).encode()
+    parse(made, name)
+    return made
