@@ -21,6 +21,8 @@ SOURCES = ("data", "schemas", "templates", "theme", "mkdocs.base.yml", LOCK)
 """What a project is made from; all else is generated."""
 FIND = "assets/find"
 """The folder of the search index, below that of its language."""
+COPIES = "copies"
+"""The folder of the clean copies of all pages, below docs/; a folder for each language."""
 
 
 @dataclass(frozen=True, order=True)

@@ -24,10 +24,9 @@ from press.find.record import read as read_record
 from press.gist import Gist, make_gist
 from press.links import lock, redirects
 from press.load import data_files, load, read_files, unread
-from press.model import FIND, HOUSE, LOCK, Faulty, Language, Page, Problem, Source
+from press.model import COPIES, FIND, HOUSE, LOCK, Faulty, Language, Page, Problem, Source
 from press.outline import Outline, outline
 from press.render import (
-    COPIES,
     FORMER,
     GRAPH,
     LOOSE,
@@ -411,7 +410,7 @@ def _compared(page: Page, project: Path, known: dict[frozenset[str], tuple[str, 
         address: known.setdefault(key := frozenset(names), tuple(sorted(key))) for address, names in groups.items()
     }
     text = mark if mark and same else page.text
-    own = page.path.endswith(".md") and not page.path.startswith(COPIES)
+    own = page.path.endswith(".md") and not page.path.startswith(f"docs/{COPIES}/")
     outlined = outline(page.text) if own else None
     return Sheet(page.path, text, dict(sorted(reads.items())), outlined)
 

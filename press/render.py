@@ -22,14 +22,12 @@ from press.book import Book, Collection, Entry, Leaf, Part, Text, Tomb
 from press.diagrams.graph import Graph, Near, Node, make_graphs, nearest
 from press.diagrams.mermaid import to_mermaid, with_here
 from press.links.lock import Lock, Lost, Ways, former, page_of, section_of
-from press.model import HOUSE, Faulty, Page, Problem
+from press.model import COPIES, HOUSE, Faulty, Page, Problem
 
 NAV_LIMIT = 8
 """A collection with more entries than this stands in the side menu as its overview only (a menu of all pages
 makes MkDocs quadratic)."""
 _MARKS = set("[`$")
-COPIES = "docs/copies/"
-"""Generated files that are published as they are, each language's below its folder."""
 SHOWN, NEAR, GRAPH, FORMER = "<shown>", "<near>", "<graph>", "<former>"
 """What a page reads of diagrams (which are shown on it, what is near to it, what a diagram shows), and of the sections
 that it had."""
@@ -232,7 +230,7 @@ class Renderer:
 
         def values() -> dict[str, Any]:
             given = {"book": book, "site": book.site, "label": Labels(book.labels), "path": "", "notice": notice}
-            picture = Markup(f"{book.site['url']}{path.removeprefix(COPIES)}.svg")
+            picture = Markup(f"{book.site['url']}{path.removeprefix(f'docs/{COPIES}/')}.svg")
             return given | {"graph": graphs.one(graph, book), "picture": picture, "link": _whole_link}
 
         return Task(f"{path}.md", lambda: self._print("embed.md.j2", f"{path}.md", [book], values))
@@ -471,7 +469,7 @@ def _escaped(words: str) -> str:
 
 def embedded(tag: str, diagram: str) -> str:
     """The files of a diagram that other sites show, without their suffixes."""
-    return f"{COPIES}{tag}/diagrams/{diagram}"
+    return f"docs/{COPIES}/{tag}/diagrams/{diagram}"
 
 
 def site_path(path: str) -> str:

@@ -100,7 +100,7 @@ INSIDE = {
         "links.lock",
         "links.redirects",
     },
-    "press/host/publish.py": {"cache", "cards", "links.redirects", "host.remake"},
+    "press/host/publish.py": {"model", "cache", "cards", "links.redirects", "host.remake"},
     "press/host/command.py": {"model", "cards"},
     "press/host/cards.py": {"cards", "spread", "timing"},
     "press/host/shell.py": set(),

@@ -12,8 +12,8 @@ from press import cards
 from press.cache import stamp, stamps
 from press.host.remake import link
 from press.links.redirects import NAMES
+from press.model import COPIES
 
-COPIES = "copies/"
 APART = ("assets", "drawings")
 """Folders of docs/ that are for the pages alone."""
 PLAIN_INVENTORY, INVENTORY = "objects.txt", "objects.inv"
@@ -34,11 +34,11 @@ def places(docs: Path, tags: Iterable[str], pages: Iterable[str]) -> dict[str, s
     for path in sorted(docs.iterdir()):
         if path.is_file() and path.name not in pages:
             found[path.name] = path.name
-        elif path.is_dir() and path.name == COPIES.rstrip("/"):
+        elif path.is_dir() and path.name == COPIES:
             for name in stamps(path):
                 tag, _, rest = name.partition("/")
                 if tag in tags:
-                    found[f"{tag}/{_named(rest)}"] = f"{COPIES}{name}"
+                    found[f"{tag}/{_named(rest)}"] = f"{COPIES}/{name}"
         elif path.is_dir() and path.name not in apart and not (path / "index.md").is_file():
             found |= {f"{path.name}/{name}": f"{path.name}/{name}" for name in stamps(path)}
     return found
