@@ -31,7 +31,7 @@ EXTREMES = {
     ),
     "300 letters without a space": Card(LONG[:300], "", "", "AI 모델 학습 안내서"),
     "300 letters, narrow": Card("supercalifragilistic" * 15, "and a word about it", "Terms", "A site"),
-    "mixed scripts": Card("煎茶 sencha 센차 чай τσάι ‹‹→ ① ½ 5 ≤ 7››", "漢字와 かな와 한글을 섞어 쓴다.", "茶", "茶の本"),
+    "mixed scripts": Card("煎茶 sencha 센차 чай τσαι → ① ½ 5 ≤ 7", "漢字와 かな와 한글을 섞어 쓴다.", "緑茶", "茶の本"),
     "a long name of the site and of the collection": Card("제목", "글", "모음 " * 40, "이름이 아주 긴 사이트 " * 20),
     "a long text": Card("제목", "이 글은 카드에 다 들어가지 않을 만큼은 아니지만 꽤 길다. " * 9, "", "안내서"),
     "accents": Card("e\u0301te\u0301 cafe\u0301", "ä ö ü", "", ""),
@@ -48,8 +48,7 @@ def test_every_word_stands_whole_inside_the_middle_of_the_card(card: Card):
     pieces = cards.lay_out(card)
     boxes = []
     for piece in pieces:
-        stroke = cards._weight(piece)
-        left, top, right, bottom = cards.face(piece.size).getbbox(piece.words, anchor="ls", stroke_width=stroke)
+        left, top, right, bottom = cards.face(piece.size, piece.bold).getbbox(piece.words, anchor="ls")
         boxes.append((piece.x + left, piece.y + top, piece.x + right, piece.y + bottom))
 
     assert "".join(piece.words for piece in pieces).replace(" ", "") == words(card).replace(" ", "")
@@ -72,7 +71,7 @@ def test_a_card_is_a_png_of_the_size_that_chats_ask_for_and_no_letter_is_left_ou
 
 
 def test_the_letters_that_the_font_is_said_to_have_are_drawn_and_no_box_stands_for_them():
-    face = cards.face(40)
+    face = cards.face(40, True)
     box = bytes(face.getmask("\U0010ffff"))
     hangul = [chr(code) for code in range(0xAC00, 0xD7A4, 37)]
     others = sorted(set("".join(map(words, EXTREMES.values()))) - {" ", "\u0301"})
@@ -118,14 +117,14 @@ def test_the_stamp_of_a_card_changes_with_each_of_its_words_and_its_address_does
 
 
 PAGES = {
-    "": "cards/index.png",
-    "a-z/": "cards/a-z.png",
-    "teas/": "cards/teas.png",
-    "teas/sencha/": "cards/teas/sencha.png",
-    "teas/oolong/": "cards/teas/oolong.png",
-    "regions/": "cards/regions.png",
-    "regions/uji/": "cards/regions/uji.png",
-    "regions/fujian/": "cards/regions/fujian.png",
+    "index.md": "cards/index.png",
+    "a-z.md": "cards/a-z.png",
+    "teas/index.md": "cards/teas.png",
+    "teas/sencha.md": "cards/teas/sencha.png",
+    "teas/oolong.md": "cards/teas/oolong.png",
+    "regions/index.md": "cards/regions.png",
+    "regions/uji.md": "cards/regions/uji.png",
+    "regions/fujian.md": "cards/regions/fujian.png",
 }
 
 
@@ -143,10 +142,10 @@ def test_every_page_names_its_card_by_its_whole_address(built: Path):
     named = {}
     for tag in ("en", "ja"):
         for page, place in PAGES.items():
-            said = meta(built / "site" / tag / page / "index.html")
-            named[f"{tag}/{place}"] = said["og:image"].partition("?v=")[0]
-            head = cards.said((built / "docs" / tag / (f"{page.rstrip('/')}.md" if page.count("/") == 2 or page == "a-z/" else f"{page}index.md")).read_text())
-            assert said["og:image"].partition("?v=")[2] == head["card"]
+            said = meta(built / "site" / tag / f"{page.removesuffix('index.md').removesuffix('.md')}/index.html")
+            head = cards.said((built / "docs" / tag / page).read_text(encoding="utf-8"))
+            named[f"{tag}/{place}"], _, stamp = said["og:image"].partition("?v=")
+            assert stamp == head["card"]
             assert (said["og:image:width"], said["og:image:height"]) == ("1200", "630")
             assert said["og:image:alt"] == said["og:title"] == head["title"]
             assert said["twitter:card"] == "summary_large_image"

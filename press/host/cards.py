@@ -45,9 +45,9 @@ def publish(
 ) -> tuple[list[str], dict[str, Rows]]:
     """Puts the cards of the languages in `heads` and of the root into a site.
 
-    `tags` are all languages, in their order; `heads` has a hash of the head of each page, by language and path. Returns
-    what some cards lack, and why, and what the next call takes as `before`. If no language is left out, drawn cards that
-    no page wants are deleted. Without Pillow or the font there are no cards.
+    `tags` are all languages, in their order; `heads` has a hash of the head of each page, by language and path, empty
+    where it is not known. Returns what some cards lack, and why, and what the next call takes as `before`. If no
+    language is left out, drawn cards that no page wants are deleted. Without Pillow or the font there are no cards.
     """
     if cards.lacking():
         return [], {}

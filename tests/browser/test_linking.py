@@ -110,7 +110,9 @@ def test_no_title_is_taken_for_markup(site: Site, open_page: Open):
     for text in (markdown(found["markdown"]), found["html"]):
         soup = BeautifulSoup(text, "html.parser")
         assert (soup.a.text, soup.a["href"], len(soup.find_all())) == (HOSTILE, url, 1 + (text[:3] == "<p>"))
-    assert found["rst"] == f"""`A [b] | {{c}} \\<d\\> "e" 'f' \\`g\\` \\\\ *h* _i_ & &amp; ~j~ $k$ -l- !m! Ω 한 <{url}>`__"""
+    assert found["rst"] == (
+        f"""`A [b] | {{c}} \\<d\\> "e" 'f' \\`g\\` \\\\ *h* _i_ & &amp; ~j~ $k$ -l- !m! Ω 한 <{url}>`__"""
+    )
     assert found["slack"] == f"{HOSTILE} {url}"
     assert found["jira"] == (
         """[A \\[b\\] \\| \\{c\\} <d> "e" 'f' `g` &#92; \\*h\\* \\_i\\_ & &amp; \\~j\\~ $k$ \\-l\\- \\!m\\! Ω 한|"""
@@ -120,9 +122,7 @@ def test_no_title_is_taken_for_markup(site: Site, open_page: Open):
 
 @pytest.mark.parametrize("path", ["", "a-z/", "terms/", "sources/", "methods/pca/"])
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_heading_has_a_menu_and_every_address_leads_there(
-    site: Site, open_page: Open, language: str, path: str
-):
+def test_every_heading_has_a_menu_and_every_address_leads_there(site: Site, open_page: Open, language: str, path: str):
     page = open_page(**DESKTOP)
     page.goto(f"{site.url}{language}/{path}")
     headings = page.locator(".md-content :is(h1, h2, h3)")
@@ -283,7 +283,8 @@ def test_axe_finds_nothing_in_the_menu(site: Site, open_page: Open, screen: str,
         page.keyboard.press("Enter")
         for state in ("open", "by hand"):
             found = Axe().run(page, options=AXE).response["violations"]
-            faults += [f"{language} {state}: {one['id']}: {node['html'][:120]}" for one in found for node in one["nodes"]]
+            nodes = [(one["id"], node["html"][:120]) for one in found for node in one["nodes"]]
+            faults += [f"{language} {state}: {rule}: {html}" for rule, html in nodes]
             page.keyboard.press("Enter")
     none_of(faults)
 
