@@ -142,7 +142,7 @@ def test_every_page_names_its_card_by_its_whole_address(built: Path):
     named = {}
     for tag in ("en", "ja"):
         for page, place in PAGES.items():
-            said = meta(built / "site" / tag / f"{page.removesuffix('index.md').removesuffix('.md')}/index.html")
+            said = meta(built / "site" / tag / page.removesuffix("index.md").removesuffix(".md") / "index.html")
             head = cards.said((built / "docs" / tag / page).read_text(encoding="utf-8"))
             named[f"{tag}/{place}"], _, stamp = said["og:image"].partition("?v=")
             assert stamp == head["card"]

@@ -41,9 +41,9 @@ def embed(drawing: str, source: str, root: str) -> str:
             parent.remove(label)
             for offset, piece in enumerate(_text(label)):
                 parent.insert(at + offset, piece)
-    for box in svg.iter("rect"):
-        if "label-container" in box.get("class", ""):
-            box.set("rx", "9")
+    for rect in svg.iter("rect"):
+        if "label-container" in rect.get("class", ""):
+            rect.set("rx", "9")
     left, top, width, height = map(float, svg.attrib["viewBox"].split())
     frame = [left - _MARGIN, top - _MARGIN, width + 2 * _MARGIN, height + 2 * _MARGIN]
     box = dict(zip(("x", "y", "width", "height"), map(_number, frame), strict=True))
@@ -62,7 +62,9 @@ def embed(drawing: str, source: str, root: str) -> str:
 def current(picture: str, drawing: str, root: str) -> bool:
     """Whether a picture is as `embed` leaves it for this drawing and root."""
     found = _FIRST.match(picture)
-    return bool(found) and found[2] == _made(drawing, root) and found[3] == digest(picture[found.end() :].encode())
+    if found is None:
+        return False
+    return found[2] == _made(drawing, root) and found[3] == digest(picture[found.end() :].encode())
 
 
 def _made(drawing: str, root: str) -> str:

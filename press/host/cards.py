@@ -58,20 +58,20 @@ def publish(
         wanted = {site / cards.place(""): cards.key(cards.stamp(root))}
         makes: dict[str, Callable[[], Card]] = {cards.key(cards.stamp(root)): lambda: root}
         for tag, own in rows.items():
-            for path, (_, stamp) in own.items():
+            for page, (_, stamp) in own.items():
                 if stamp:
-                    wanted[site / tag / cards.place(_address(path))] = cards.key(stamp)
-                    makes[cards.key(stamp)] = partial(_card, project / "docs" / tag, path)
+                    wanted[site / tag / cards.place(_address(page))] = cards.key(stamp)
+                    makes[cards.key(stamp)] = partial(_card, project / "docs" / tag, page)
         reasons = _fill(project / STORE, makes, workers)
         for folder in {path.parent for path in wanted}:
             folder.mkdir(parents=True, exist_ok=True)
         for path, key in wanted.items():
             _link(project / STORE / f"{key}.png", path)
-        for tag in heads:
-            for path in set((site / tag / cards.FOLDER).rglob("*.png")) - wanted.keys():
-                path.unlink()
+        there = {path for tag in heads for path in (site / tag / cards.FOLDER).rglob("*.png")}
+        for path in there - wanted.keys():
+            path.unlink()
         if len(heads) == len(tags):
-            for path in set((project / STORE).glob("*.png")) - {project / STORE / f"{key}.png" for key in makes}:
+            for path in {*(project / STORE).glob("*.png")} - {project / STORE / f"{key}.png" for key in makes}:
                 path.unlink()
     return reasons, rows
 

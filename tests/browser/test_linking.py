@@ -11,7 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from bs4 import BeautifulSoup
 from conftest import DESKTOP, LANGUAGES, PHONE, PROJECT, SCREENS, Site, none_of, wait_for_scheme
 from markdown import markdown
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 pytestmark = pytest.mark.browser
 Open = Callable[..., Page]
@@ -34,7 +34,12 @@ def opened(page: Page, heading: str = "h1") -> None:
 
 def copied(page: Page, form: str, heading: str = "h1") -> None:
     opened(page, heading)
-    page.locator(".linking button:not(.linking__close)").nth(FORMS.index(form)).click()
+    line(page, form).click()
+
+
+def line(page: Page, form: str) -> Locator:
+    """A line of the menu."""
+    return page.locator(".linking button:not(.linking__close)").nth(FORMS.index(form))
 
 
 def pasted(page: Page, rich: bool = False) -> str:
@@ -132,15 +137,13 @@ def test_every_heading_has_a_menu_and_every_address_leads_there(site: Site, open
     headings.nth(last).hover()
     headings.nth(last).locator(".linker").click()
     title = page.locator(".linking__title").inner_text()
-    page.locator(".linking button", has_text=LABELS["link_address"][language]).click()
+    line(page, "address").click()
     expect(page.locator(".linking")).to_be_hidden()
 
     assert names == [LABELS["link_menu"][language]] * len(ids)
     assert pasted(page) == f"{site.url}{language}/{path}" + ("" if ids[last] == "top" else f"#{ids[last]}")
     assert " › " in title or last == 0
-    page.locator("h1").hover()
-    page.locator("h1 .linker").click()
-    page.locator(".linking button", has_text=LABELS["link_short"][language]).click()
+    copied(page, "short")
     expect(page.locator(".linking")).to_be_hidden()
     assert pasted(page) == f"{site.url}go/{path}"
 
@@ -237,7 +240,7 @@ def test_fingers_find_everything_on_a_phone(site: Site, open_page: Open):
     )
     assert len(boxes) == 8
     assert [box for box in boxes if box[0] < 44 or box[1] < 44 or box[2] > 844] == []
-    page.locator(".linking button", has_text="Markdown").tap()
+    line(page, "markdown").tap()
     expect(page.locator(".linking-news")).to_have_text(LABELS["link_copied"]["ko"])
     assert pasted(page) == expected(site.url, "ko", SECTION)["markdown"]
     opener.tap()
@@ -316,7 +319,7 @@ def test_a_page_from_a_disk_has_the_address_that_it_is_published_at(site: Site, 
     page.goto(f"file://{site.folder}/en/{PAGE}index.html")
     page.locator(f"#{SECTION} .linker").focus()
     page.keyboard.press("Enter")
-    page.locator(".linking button", has_text="Markdown").click()
+    line(page, "markdown").click()
     expect(page.locator(".linking-news")).to_have_text(LABELS["link_copied"]["en"])
 
     assert pasted(page) == expected(site.url, "en", SECTION)["markdown"]
