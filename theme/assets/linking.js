@@ -78,7 +78,7 @@
   text.setAttribute("aria-labelledby", note.id);
   menu.setAttribute("aria-labelledby", title.id);
 
-  let heading, copied, ending;
+  let heading, opener, copied, ending;
 
   const tell = () => {
     menu.hidePopover();
@@ -118,7 +118,10 @@
 
   Object.keys(forms).forEach((form, index) => items[index].addEventListener("click", () => copy(form)));
   close.addEventListener("click", () => menu.hidePopover());
-  menu.addEventListener("beforetoggle", ({ newState }) => newState === "open" && (byHand.hidden = true));
+  menu.addEventListener("beforetoggle", ({ newState }) => {
+    opener.classList.toggle("linker--open", newState === "open");
+    if (newState === "open") byHand.hidden = true;
+  });
   menu.addEventListener("keydown", (event) => {
     const steps = { ArrowDown: 1, ArrowUp: -1, Home: -items.length, End: items.length };
     const index = items.indexOf(document.activeElement);
@@ -134,6 +137,7 @@
     button.ariaHasPopup = "dialog";
     button.popoverTargetElement = menu;
     button.addEventListener("click", () => {
+      opener = button;
       heading = place(owner, new URL(link.href).hash);
       title.textContent = heading.title;
     });
