@@ -18,7 +18,7 @@ from press import copies
 from press.book import AFTER, ALL, BEFORE, ENTRIES, RELATED, Book, Entry, Tomb, make_book
 from press.cache import Stamp, stamp, trusted
 from press.check import check, missing_labels, read_languages
-from press.diagrams import draw
+from press.diagrams import draw, embed
 from press.diagrams.mermaid import neutral, to_mermaid
 from press.digest import combined, digest
 from press.find.index import make_index, revise, weigh
@@ -39,6 +39,7 @@ from press.render import (
     Graphs,
     Renderer,
     Task,
+    embedded,
     make_all_graphs,
     moved_pages,
     pages_of,
@@ -181,7 +182,7 @@ def prepare(
     loader = (HOUSE / "theme" / "assets" / "diagrams.js").read_text(encoding="utf-8")
     folders = ["docs", *(f"docs/{language.tag}" for language in languages)]
     pages += [Page(f"{folder}/assets/diagrams.js", loader) for folder in folders]
-    pages += drawings(project, graphs, tell, workers)
+    pages += drawings(project, graphs, books[0].site["url"], tell, workers)
     texts = {sheet.path: sheet.text if isinstance(sheet.text, str) else None for sheet in sheets}
     tombs = {f"docs/{book.language.tag}/{tomb.path}" for book in books for tomb in book.tombs}
     searched = [path for path in paths if path.endswith(".md") and path not in tombs]
@@ -589,26 +590,44 @@ def _index(
     return [page for page in pages if page.path not in same], sorted(same)
 
 
-def drawings(project: Path, graphs: Mapping[str, Graphs], tell: Callable[[str], None], workers: int) -> list[Page]:
-    """The drawing of each diagram in each language: kept if it is there, else drawn; none if it cannot be."""
-    found: list[Page] = []
+def drawings(
+    project: Path, graphs: Mapping[str, Graphs], url: str, tell: Callable[[str], None], workers: int
+) -> list[Page]:
+    """The drawing of each diagram in each language: kept if it is there, else drawn; none if it cannot be.
+
+    With it the picture of it for other sites, whose links lead below `url`.
+    """
+    found: dict[str, str] = {}
     wanted: list[tuple[str, str, str]] = []
+    places: list[tuple[str, str, str]] = []
     for tag, drawn in graphs.items():
         for graph in drawn.graphs:
             source = neutral(to_mermaid(graph, lambda entry: site_path(entry.path)))
             path = f"docs/drawings/{draw.key(source)}.svg"
+            places.append((tag, graph.id, path))
             if text := _kept(project / path):
-                found.append(Page(path, text))
+                found[path] = text
             else:
                 wanted.append((f"{graph.id} ({tag})", path, source))
     if wanted:
         tell(f"drawing {len(wanted)} diagrams")
     for (name, path, _), svg in zip(wanted, spread(_draw, wanted, workers), strict=True):
         if isinstance(svg, str):
-            found.append(Page(path, svg))
+            found[path] = svg
         else:
             tell(f"done: {name} is left to the reader's browser, because {svg}")
-    return found
+    pictures = [_picture(project, tag, id_, found[path], url) for tag, id_, path in places if path in found]
+    return [Page(path, text) for path, text in found.items()] + pictures
+
+
+def _picture(project: Path, tag: str, id_: str, drawing: str, url: str) -> Page:
+    """The picture of a diagram for other sites, kept if it is there."""
+    path, root = f"{embedded(tag, id_)}.svg", f"{url}{tag}/"
+    file = project / path
+    known = file.read_text(encoding="utf-8") if file.is_file() else ""
+    if embed.current(known, drawing, root):
+        return Page(path, known)
+    return Page(path, embed.embed(drawing, f"data/diagrams/{id_}.yml", root))
 
 
 def _draw(wanted: tuple[str, str, str]) -> str | draw.NotDrawn:

@@ -16,7 +16,7 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from press import inline
+from press import cards, inline
 from press.alphabet import letters
 from press.book import Book, Collection, Entry, Leaf, Part, Text, Tomb
 from press.diagrams.graph import Graph, Near, Node, make_graphs, nearest
@@ -92,8 +92,9 @@ class Renderer:
             auto_reload=False,
         )
         self.environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
-        self.environment.filters |= {"cell": _cell, "math": _math, "html": _html}
+        self.environment.filters |= {"cell": _cell, "math": _math, "html": _html, "verbatim": _verbatim}
         self.environment.globals |= {"link": _link, "section": _section, "diagram": diagram, "twin": self._twin}
+        self.environment.globals |= {"card": _card}
         self.former: Mapping[str, Sequence[tuple[str, str]]] = {}
         self._twins: dict[tuple[str, str, str], tuple[Markup, frozenset[tuple[str, str]]]] = {}
 
@@ -223,9 +224,23 @@ class Renderer:
             template = self._own(f"{name}.md.j2", "entry.md.j2")
             for entry in [] if collection.one_page else collection.entries:
                 yield task(template, entry, entry.source, partial(graphs.near, entry, book))
+        for graph in graphs.graphs:
+            yield self._twin_task(graph, book, graphs)
         for tomb in book.tombs:
             yield task("retired.md.j2", tomb, "data/retired.yml", dict)
         yield task("llms.md.j2", Leaf("llms", "llms.txt", label, book.ties), "data/site.yml", dict, f"docs/{COPIES}")
+
+    def _twin_task(self, graph: Graph, book: Book, graphs: Graphs) -> Task:
+        """The text of a diagram for other sites, beside its picture."""
+        path = embedded(book.language.tag, graph.id)
+        notice = Markup(NOTICE.format(source=f"data/diagrams/{graph.id}.yml", template="embed.md.j2"))
+
+        def values() -> dict[str, Any]:
+            given = {"book": book, "site": book.site, "label": Labels(book.labels), "path": "", "notice": notice}
+            picture = Markup(f"{book.site['url']}{path.removeprefix(f'docs/{COPIES}/')}.svg")
+            return given | {"graph": graphs.one(graph, book), "picture": picture, "link": _whole_link}
+
+        return Task(f"{path}.md", lambda: self._print("embed.md.j2", f"{path}.md", [book], values))
 
     def _own(self, name: str, default: str) -> str:
         try:
@@ -273,6 +288,10 @@ class Graphs:
         """The diagrams that are shown on the home page or on the overview of a collection."""
         book.ties.reads.add((place, SHOWN))
         return self._read([graph for graph in self.graphs if place in graph.shown_on], book)
+
+    def one(self, graph: Graph, book: Book) -> Graph:
+        """A diagram that stands alone."""
+        return self._read([graph], book)[0]
 
     def near(self, entry: Entry, book: Book) -> dict[str, Any]:
         """What the page of an entry shows of the nearest diagram."""
@@ -349,7 +368,20 @@ def _way_into(book: Book, page: Any) -> dict[str, Any]:
         "name": book.language.name,
         "title": plain(title),
         "summary": plain(said),
+        "picture": _picture(book, page, plain),
     }
+
+
+def _picture(book: Book, page: Any, plain: Callable[[str | None], str]) -> str:
+    """The address of a page's card, below the site."""
+    page = page.collection if page.anchor else page
+    words = [page.title, getattr(page, "summary", None), page.collection.title if isinstance(page, Entry) else ""]
+    if page.address == "home":
+        words = [book.site["title"], book.site["description"], ""]
+    elif isinstance(page, Leaf | Tomb):
+        words[1] = Labels(book.labels)["a_z_summary" if isinstance(page, Leaf) else "retired"]
+    stamp = cards.stamp(cards.make_card(*map(plain, [*words, book.site["title"]])))
+    return f"{book.language.tag}/{cards.place(site_path(page.path))}?v={stamp}"
 
 
 def make_all_graphs(book: Book) -> Graphs:
@@ -427,6 +459,15 @@ def _link(context: Context, target: Entry | Collection | Leaf, words: str | None
     return Markup(f"[{text}]({path}{anchor})")
 
 
+@pass_context
+def _whole_link(context: Context, target: Entry | Collection | Leaf, words: str | None = None) -> Markup:
+    """The same for text that is read elsewhere: with the whole address."""
+    book, words = context["book"], target.title if words is None else words
+    address = f"{book.site['url']}{book.language.tag}/{site_path(target.path)}"
+    anchor = f"#{target.anchor}" if target.anchor else ""
+    return Markup(f"[{_in_language(words, _escaped(words))}]({address}{anchor})")
+
+
 @lru_cache(maxsize=10_000)
 def _way(start: str, path: str) -> str:
     return posixpath.relpath(path, start)
@@ -435,6 +476,11 @@ def _way(start: str, path: str) -> str:
 @lru_cache(maxsize=10_000)
 def _escaped(words: str) -> str:
     return inline.escape(words, at_start=False)
+
+
+def embedded(tag: str, diagram: str) -> str:
+    """The files of a diagram that other sites show, without their suffixes."""
+    return f"docs/{COPIES}/{tag}/diagrams/{diagram}"
 
 
 def site_path(path: str) -> str:
@@ -457,6 +503,19 @@ def _plain(context: Context, value: str) -> str:
 def _html(context: Context, value: str) -> Markup:
     """Words without any mark, safe in HTML."""
     return Markup.escape(_plain(context, value))
+
+
+def _verbatim(words: str) -> Markup:
+    """Words to copy, as they stand, in a block that no run of backticks in them can end."""
+    fence = "`" * max(3, 1 + max(map(len, re.findall("`+", words)), default=0))
+    return Markup(f"{fence}\n{words.strip()}\n{fence}")
+
+
+@pass_context
+def _card(context: Context, title: str, text: str = "", over: str = "") -> str:
+    """The stamp of a page's card."""
+    words = [_plain(context, one) for one in (title, text, over, context["site"]["title"])]
+    return cards.stamp(cards.make_card(*words))
 
 
 def _math(latex: str) -> Markup:
