@@ -13,7 +13,7 @@ from pathlib import Path
 
 from press.model import FIND, Faulty, Page, Problem
 
-GENERATED = ("Generated from ", "data-drawn-by=")
+GENERATED = ("Generated from ", "data-drawn-by=", "# Sphinx inventory version 2")
 
 
 def stale(pages: Iterable[Page], project: Path, kept: Iterable[str] = ()) -> dict[Path, str | None]:

@@ -51,7 +51,20 @@ INSIDE = {
     "press/gist.py": {"model", "shapes", "inline", "digest"},
     "press/book.py": {"model", "shapes", "gist"},
     "press/alphabet.py": {"book"},
-    "press/render.py": {"model", "alphabet", "book", "inline", "diagrams.graph", "diagrams.mermaid", "links.lock"},
+    "press/linked.py": {"book", "shapes"},
+    "press/render.py": {
+        "model",
+        "alphabet",
+        "book",
+        "inline",
+        "linked",
+        "diagrams.graph",
+        "diagrams.mermaid",
+        "links.lock",
+    },
+    "press/contract.py": {"shapes"},
+    "press/api.py": {"model", "shapes", "inline", "book", "contract", "diagrams.graph"},
+    "press/inventory.py": {"shapes", "inline", "book"},
     "press/outline.py": {"digest", "find.record"},
     "press/links/lock.py": {"model"},
     "press/links/redirects.py": {"links.lock"},
@@ -74,6 +87,8 @@ INSIDE = {
         "gist",
         "book",
         "render",
+        "api",
+        "inventory",
         "find.index",
         "find.record",
         "cache",
@@ -260,7 +275,8 @@ def test_the_front_matter_of_a_template_has_keys_and_no_prose(path):
         line
         for line in matter.splitlines()
         if not re.fullmatch(
-            r"# \{\{ notice \}\}|(title|description|source|# names): \{\{ .* \| tojson \}\}|kind: [a-z-]+"
+            r"# \{\{ notice \}\}|(title|description|source|data|linked|# names): \{\{ .* \| tojson \}\}"
+            r"|(kind|data): [a-z-]+"
             r"|hide: \[[a-z, ]+\]|search: \{exclude: true\}"
             r"|around: '(\{%[^}]*%\}|\{\{[^}]*\}\}|<[^<>]*>|</?li>)*'",
             line,
