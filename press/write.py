@@ -13,6 +13,8 @@ from pathlib import Path
 
 from press.model import FIND, Faulty, Page, Problem
 
+WHOLE = (f"{FIND}/", "docs/api/")
+"""Folders whose files are made together."""
 GENERATED = ("Generated from ", "data-drawn-by=", "# Sphinx inventory version 2")
 
 
@@ -142,12 +144,10 @@ def locked(project: Path) -> Iterator[None]:
 
 
 def problems(changes: Mapping[Path, str | None], project: Path) -> list[Problem]:
-    """The changes as faults, for a check that must not write. A search index is named as a whole."""
+    """The changes as faults, for a check that must not write. A search index and the API are named as a whole."""
     faults: dict[str, str] = {}
     for path, text in sorted(changes.items()):
         name = path.relative_to(project).as_posix()
-        index = name.rpartition(f"{FIND}/")[0]
-        faults[f"{index}{FIND}/" if index else name] = (
-            "is left over" if text is None and not index else "is out of date"
-        )
+        whole = next((name[: name.index(part) + len(part)] for part in WHOLE if part in name), None)
+        faults[whole or name] = "is left over" if text is None and not whole else "is out of date"
     return [Problem(name, 0, 0, "", f"{said}; run: python build.py build") for name, said in faults.items()]
