@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
-from press import copies
-from press.book import AFTER, ALL, BEFORE, ENTRIES, RELATED, Book, Entry, Tomb, make_book
+from press import api, copies, inventory
+from press.book import AFTER, ALL, BEFORE, ENTRIES, FORMER, RELATED, Book, Entry, Tomb, make_book
 from press.cache import Stamp, stamp, trusted
 from press.check import check, missing_labels, read_languages
 from press.diagrams import draw, embed
+from press.diagrams.graph import GRAPH
 from press.diagrams.mermaid import neutral, to_mermaid
 from press.digest import combined, digest
 from press.find.index import make_index, revise, weigh
@@ -28,17 +29,14 @@ from press.gist import Gist, make_gist
 from press.inline import to_plain
 from press.links import feed, lock, redirects
 from press.load import data_files, load, read_files, unread
-from press.model import COPIES, FIND, HOUSE, LOCK, Faulty, Language, Page, Problem, Source
+from press.model import COPIES, FIND, HOUSE, LOCK, Faulty, Language, Page, Problem, Source, Task
 from press.outline import Outline, outline
 from press.render import (
-    FORMER,
-    GRAPH,
     LOOSE,
     NEAR,
     SHOWN,
     Graphs,
     Renderer,
-    Task,
     embedded,
     make_all_graphs,
     moved_pages,
@@ -159,8 +157,9 @@ def prepare(
     books = [make_book(files.sources, shapes, languages, language, gists) for language in languages]
     graphs = {book.language.tag: make_all_graphs(book) for book in books}
     renderer = Renderer(project)
-    tasks = renderer.tasks(books, graphs, released)
+    rendered = renderer.tasks(books, graphs, released)
     moved = moved_pages(released, pages_of(books[0]))
+    tasks = rendered + api.tasks(books, {tag: one.graphs for tag, one in graphs.items()}, shapes, moved)
     facts = _facts(books, graphs, gists, renderer.former, moved)
     origins: Ledger = before["origins"] if before else {}
     rows = _Rows(origins)
@@ -176,7 +175,7 @@ def prepare(
     known_outlines: Mapping[str, Any] = before["outlines"] if before else {}
     outlines = {path: Outline.of(known_outlines[path]) for path in paths if path in known_outlines}
     outlines |= {sheet.path: sheet.outline for sheet in sheets if sheet.outline}
-    used = {name for read in reads.values() for name in read.get("labels", ())} | ALWAYS
+    used = {name for task in rendered for name in reads[task.path].get("labels", ())} | ALWAYS
     if faults := missing_labels(used, files.sources):
         raise Faulty(faults)
     loader = (HOUSE / "theme" / "assets" / "diagrams.js").read_text(encoding="utf-8")
@@ -209,8 +208,22 @@ def prepare(
         "outlines": {path: one.row for path, one in outlines.items()},
         "origins": {"gists": {name: gist.row for name, gist in gists.items()}, "facts": facts} | _Rows.of(reads),
     }
+    inventories = {path: kept[path] for path in _inventory_paths(tags) if path in kept}
     kept = {path: kept[path] for task in tasks for path in _made(task) if path not in printed} | known
-    return Edition(pages, languages, url, kept, ledger)
+    edition = Edition(pages, languages, url, kept, ledger)
+    if lost:
+        return edition
+    ends = edition.ways(released).ends()
+    same_names = (
+        last.get("lock") == mark
+        and len(inventories) == len(_inventory_paths(tags))
+        and known_outlines.keys() == outlines.keys()
+        and all(one.outline.names == Outline.of(known_outlines[one.path]).names for one in sheets if one.outline)
+        and "title" not in changed.get("site", ())
+    )
+    if same_names:
+        return replace(edition, kept=kept | inventories)
+    return replace(edition, pages=[*pages, *_inventories(books, edition, ends)])
 
 
 def _told(
@@ -524,6 +537,24 @@ def _compared(page: Page, project: Path, known: dict[frozenset[str], tuple[str, 
     text = mark if mark and same else page.text
     outlined = outline(page.text) if _PAGE.fullmatch(page.path) else None
     return Sheet(page.path, text, dict(sorted(reads.items())), outlined)
+
+
+def _inventory_paths(tags: Sequence[str]) -> list[str]:
+    return [*(f"docs/copies/{tag}/objects.txt" for tag in tags), "docs/objects.txt"]
+
+
+def _inventories(books: Sequence[Book], edition: Edition, ends: Mapping[str, str]) -> list[Page]:
+    """The inventory of each language and that of all; `ends` is where each released address leads."""
+    former = {address: end for address, end in ends.items() if address != end}
+    rows: dict[str, list[inventory.Row]] = {}
+    for book in books:
+        top = f"docs/{book.language.tag}/"
+        outlined = {path.removeprefix(top): one.names for path, one in edition.outlines.items() if path.startswith(top)}
+        rows[book.language.tag] = inventory.make_rows(book, outlined, former)
+    titles = {book.language.tag: inventory.title_of(book) for book in books}
+    texts = [inventory.write(titles[tag], own) for tag, own in rows.items()]
+    texts.append(inventory.write(" · ".join(titles.values()), inventory.together(rows)))
+    return [Page(*one) for one in zip(_inventory_paths(list(rows)), texts, strict=True)]
 
 
 def _indexes(

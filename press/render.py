@@ -16,21 +16,20 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from press import cards, inline
+from press import cards, inline, linked
 from press.alphabet import letters
-from press.book import Book, Collection, Entry, Leaf, Part, Text, Tomb
-from press.diagrams.graph import Graph, Near, Node, make_graphs, nearest
+from press.book import FORMER, Book, Collection, Entry, Leaf, Part, Text, Tomb
+from press.diagrams.graph import GRAPH, Graph, Near, Node, make_graphs, nearest
 from press.diagrams.mermaid import to_mermaid, with_here
 from press.links.lock import Lock, Lost, Ways, former, page_of, section_of
-from press.model import COPIES, HOUSE, Faulty, Page, Problem
+from press.model import COPIES, HOUSE, Faulty, Page, Problem, Task
 
 NAV_LIMIT = 8
 """A collection with more entries than this stands in the side menu as its overview only (a menu of all pages
 makes MkDocs quadratic)."""
 _MARKS = set("[`$")
-SHOWN, NEAR, GRAPH, FORMER = "<shown>", "<near>", "<graph>", "<former>"
-"""What a page reads of diagrams (which are shown on it, what is near to it, what a diagram shows), and of the sections
-that it had."""
+SHOWN, NEAR = "<shown>", "<near>"
+"""What a page reads of diagrams besides what they show: which are shown on it, what is near to it."""
 LOOSE = frozenset({"/a-z/"})
 """Pages whose sections come and go with the data."""
 NOTICE = "Generated from {source} and templates/{template}. Edit those, not this."
@@ -53,14 +52,6 @@ class Labels(Mapping[str, Text]):
 
 
 _NOUNS = {Entry, Collection, Part, Leaf, Tomb, Graph, Node}
-
-
-@dataclass(frozen=True)
-class Task:
-    """A page to be printed: its path below the project, and what prints it."""
-
-    path: str
-    print: Callable[[], Page]
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):
@@ -93,8 +84,8 @@ class Renderer:
         )
         self.environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
         self.environment.filters |= {"cell": _cell, "math": _math, "html": _html, "verbatim": _verbatim}
-        self.environment.globals |= {"link": _link, "section": _section, "diagram": diagram, "twin": self._twin}
-        self.environment.globals |= {"card": _card}
+        self.environment.globals |= {"link": _link, "section": _section, "linked": _linked, "card": _card}
+        self.environment.globals |= {"diagram": diagram, "twin": self._twin}
         self.former: Mapping[str, Sequence[tuple[str, str]]] = {}
         self._twins: dict[tuple[str, str, str], tuple[Markup, frozenset[tuple[str, str]]]] = {}
 
@@ -516,6 +507,20 @@ def _card(context: Context, title: str, text: str = "", over: str = "") -> str:
     """The stamp of a page's card."""
     words = [_plain(context, one) for one in (title, text, over, context["site"]["title"])]
     return cards.stamp(cards.make_card(*words))
+
+
+@pass_context
+def _linked(context: Context, page: Entry | Collection | None = None) -> str:
+    """What the page that is printed is to search engines; without one, the site."""
+    said = context["site"] if page is None else page.data
+    summary = said["description"] if page is None else said.get("summary")
+    return linked.describe(
+        linked.SITE if page is None else linked.type_of(page),
+        _plain(context, said["title"]),
+        [_plain(context, name) for name in said.names[1:]],
+        _plain(context, summary) if summary else None,
+        said["title"].lang or context["book"].language.tag,
+    )
 
 
 def _math(latex: str) -> Markup:

@@ -68,17 +68,22 @@ INSIDE = {
     "press/book.py": {"model", "shapes", "gist"},
     "press/alphabet.py": {"book"},
     "press/cards.py": {"digest"},
+    "press/linked.py": {"book", "shapes"},
     "press/render.py": {
         "model",
         "alphabet",
         "book",
         "cards",
         "inline",
+        "linked",
         "diagrams.graph",
         "diagrams.mermaid",
         "links.lock",
     },
     "press/copies.py": set(),
+    "press/contract.py": {"shapes"},
+    "press/api.py": {"model", "shapes", "inline", "book", "contract", "diagrams.graph"},
+    "press/inventory.py": {"shapes", "inline", "book"},
     "press/outline.py": {"digest", "find.record"},
     "press/links/lock.py": {"model"},
     "press/links/redirects.py": {"links.lock"},
@@ -104,6 +109,8 @@ INSIDE = {
         "book",
         "render",
         "copies",
+        "api",
+        "inventory",
         "find.index",
         "find.record",
         "cache",
@@ -307,7 +314,8 @@ def test_the_front_matter_of_a_template_has_keys_and_no_prose(path):
         line
         for line in matter.splitlines()
         if not re.fullmatch(
-            r"# \{\{ notice \}\}|(title|description|card|source|# names): \{\{ .* \| tojson \}\}|kind: [a-z-]+"
+            r"# \{\{ notice \}\}|(title|description|card|source|data|linked|# names): \{\{ .* \| tojson \}\}"
+            r"|(kind|data): [a-z-]+"
             r"|hide: \[[a-z, ]+\]|search: \{exclude: true\}"
             r"|around: '(\{%[^}]*%\}|\{\{[^}]*\}\}|<[^<>]*>|</?li>)*'",
             line,
