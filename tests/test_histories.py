@@ -1,21 +1,30 @@
-"""Whatever is done to a handbook, every address that it ever released leads somewhere."""
+"""Whatever is done to a handbook, every address that it ever released leads somewhere.
+
+Two hundred histories are followed on the generated pages, which is quick; ten of them on the built site as well, opened
+as plain files and at the end through nginx.
+"""
 
 from __future__ import annotations
 
 import random
 import re
 import shutil
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
+import jinja2
 import pytest
+from servers import nginx
 from tea import Files, snapshot
 
 import build
+from press import project, render
 from press.links import lock
+from press.project import Edition
 
-HISTORIES, STEPS = 200, 20
+HISTORIES, BUILT, STEPS = 200, 10, 20
 IDS = ["matcha", "hojicha", "gyokuro", "bancha", "keemun", "assam"]
 KEPT = ["oolong", "sencha"]
 """Teas that stay as they are, so that every label is used and no picture is drawn anew."""
@@ -45,11 +54,11 @@ class History:
 
     def command(self, *arguments: str) -> bool:
         """Runs a command, which may refuse and must then change nothing."""
-        before = snapshot(self.files.root, but=[".cache", "site"])
+        before = written(self.files)
         done = build.main([*arguments, "--project", str(self.files.root)]) == 0
         self.did.append(f"{'' if done else 'refused: '}{' '.join(arguments)}")
         if not done:
-            assert snapshot(self.files.root, but=[".cache", "site"]) == before
+            assert written(self.files) == before
         return done
 
     @property
@@ -114,24 +123,65 @@ class History:
         self.promised |= {*lock.load(self.files.root)}
 
 
-def arrives(site: Path, tag: str, address: str) -> str:
+def written(files: Files) -> dict[str, bytes]:
+    """What people write, and the lock file."""
+    return snapshot(files.root, but=[".cache", "site", "docs", "mkdocs."])
+
+
+Read = Callable[[str], str]
+"""The text of a page by its address from the root of the site, or nothing if there is none."""
+
+
+def site_of(root: Path) -> Read:
+    """The pages of a built site."""
+
+    def read(place: str) -> str:
+        file = root / "site" / place.strip("/") / "index.html"
+        return file.read_text(encoding="utf-8") if file.is_file() else ""
+
+    return read
+
+
+def generated(edition: Edition) -> Read:
+    """The pages as they are generated, each heading with its id as HTML has it."""
+    texts = {page.path: page.text for page in edition.pages}
+
+    def read(place: str) -> str:
+        stem = f"docs{place.rstrip('/')}"
+        for path in (f"{stem}/index.html", f"{stem}/index.md", f"{stem}.md"):
+            if path in texts:
+                return re.sub(r"\{ #(\S+) \}$", r'id="\1"', texts[path], flags=re.MULTILINE)
+        return ""
+
+    return read
+
+
+def arrives(read: Read, tag: str, address: str) -> str:
     """Where a browser ends that opens an address of plain files; a word of complaint if that is nowhere."""
     place, _, section = address.partition("#")
     for _ in range(4):
-        file = site / tag / place.strip("/") / "index.html"
-        if not file.is_file():
+        html = read(f"/{tag}{place}")
+        if not html:
             return f"no page {place}"
-        html = file.read_text(encoding="utf-8")
         on = re.search(r'<script src="[^"]*moved\.js" data-to="([^"]*)"', html)
-        moved = (
-            re.search(rf'<p id="{section}" class="former former--moved" data-to="([^"]*)"', html) if section else None
-        )
+        former = rf'<p id="{section}" class="former former--moved" data-to="([^"]*)"'
+        moved = re.search(former, html) if section else None
         if not on and not moved:
             return "" if not section or f'id="{section}"' in html else f"no #{section} on {place}"
         to = urlsplit(urljoin(f"/{tag}{place}", (on or moved)[1]))
         place = to.path.removeprefix(f"/{tag}")
         section = (section or to.fragment) if on else to.fragment
     return f"{address} goes on and on"
+
+
+def lost(history: History, read: Read) -> dict[str, str]:
+    """The promised addresses that lead nowhere."""
+    return {
+        f"{tag} {address}": said
+        for tag in ("en", "ja")
+        for address in history.promised
+        if (said := arrives(read, tag, address))
+    }
 
 
 @pytest.fixture(scope="module")
@@ -151,20 +201,78 @@ def first(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return files.root
 
 
-@pytest.mark.parametrize("number", range(HISTORIES))
-def test_no_released_address_is_ever_lost(first, tmp_path, number):
-    history = History(Files(Path(shutil.copytree(first, tmp_path / "tea"))), random.Random(number))
-    history.made = 10
+def begin(first: Path, folder: Path, number: int) -> History:
+    """A copy of the released book."""
+    history = History(Files(Path(shutil.copytree(first, folder))), random.Random(number), made=10)
     history.promised = {*lock.load(history.files.root)}
+    return history
+
+
+@pytest.fixture(scope="module")
+def quick() -> Iterator[None]:
+    """Templates are compiled once for all histories, and each state of a book is printed once."""
+    known: dict[tuple[Path, str], Edition] = {}
+    compiled: dict[str, bytes] = {}
+    real, make = project.prepare, render.Renderer.__init__
+
+    class Memory(jinja2.BytecodeCache):
+        def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+            if bucket.key + bucket.checksum in compiled:
+                bucket.bytecode_from_string(compiled[bucket.key + bucket.checksum])
+
+        def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+            compiled[bucket.key + bucket.checksum] = bucket.bytecode_to_string()
+
+    def renderer(self: render.Renderer, project: Path) -> None:
+        make(self, project)
+        self.environment.bytecode_cache = Memory()
+
+    def prepare(root: Path, *arguments: object, lost: bool = False) -> Edition:
+        state = root, str(sorted(written(Files(root)).items()))
+        if state not in known:
+            known.clear()
+            known[state] = real(root, lost=True)
+        if not lost:
+            known[state].ways(lock.load(root)).ends()
+        return known[state]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(render.Renderer, "__init__", renderer)
+        patch.setattr(project, "prepare", prepare)
+        patch.setattr(build, "prepare", prepare)
+        yield
+
+
+@pytest.mark.parametrize("number", range(HISTORIES))
+def test_no_released_address_is_ever_lost(first, quick, tmp_path, number):
+    history = begin(first, tmp_path / "tea", number)
+    for _ in range(STEPS):
+        history.step()
+
+        assert lost(history, generated(project.prepare(history.files.root))) == {}, history.did
+
+
+@pytest.mark.parametrize("number", range(BUILT))
+def test_every_released_address_works_in_the_built_site(first, tmp_path, number):
+    history = begin(first, tmp_path / "tea", number)
     for _ in range(STEPS):
         history.step()
         assert history.command("build")
 
-        site = history.files.root / "site"
-        lost = {
-            address: said
-            for tag in ("en", "ja")
-            for address in history.promised
-            if (said := arrives(site, tag, address))
-        }
-        assert lost == {}, history.did
+        assert lost(history, site_of(history.files.root)) == {}, history.did
+
+    for path, url in (("/book/", "https://tea.example/book/"), ("/", "https://tea.example/")):
+        assert history.command("build", "--url", url)
+        with nginx(tmp_path / f"nginx{len(path)}", history.files.root / "site", path) as get:
+            wrong = {}
+            for tag in ("en", "ja"):
+                for address in history.promised:
+                    place, _, section = address.partition("#")
+                    status, to, body = get(f"{path}{tag}{place}")
+                    if status == 301:
+                        end = urlsplit(to)
+                        section = section or end.fragment
+                        status, _, body = get(end.path)
+                    if status not in (200, 410) or (section and f'id="{section}"' not in body):
+                        wrong[f"{tag} {address}"] = status, to
+        assert wrong == {}, history.did
