@@ -99,9 +99,17 @@ def on_github(markdown: str) -> Words:
     return Words(re.sub(r"\$<code>(.*?)</code>\$", r"\1", html, flags=re.DOTALL))
 
 
+MINE = (".md", "llms.txt", "llms-full.txt")
+"""How the files end that this is about; others stand beside them."""
+
+
 def printed(edition, folder):
-    """The texts of one folder of docs/ by their path below it."""
-    return {page.path.removeprefix(folder): page.text for page in edition.pages if page.path.startswith(folder)}
+    """The copies, lists or pages in one folder of docs/ by their path below it."""
+    return {
+        page.path.removeprefix(folder): page.text
+        for page in edition.pages
+        if page.path.startswith(folder) and page.path.endswith(MINE)
+    }
 
 
 def markdown(texts):
@@ -475,7 +483,7 @@ def test_the_copies_follow_the_templates_of_a_project(files: Files):
 def test_every_page_of_another_project_has_its_copy(files: Files):
     pages = files.pages
 
-    assert sorted(path for path in pages if path.startswith("docs/copies/")) == sorted(
+    assert sorted(path for path in pages if path.startswith("docs/copies/") and path.endswith(MINE)) == sorted(
         f"docs/copies/{tag}/{path}"
         for tag in ("en", "ja")
         for path in (
@@ -521,7 +529,7 @@ def test_another_address_makes_all_copies_anew(files: Files):
     ledger = written(files)
     files.sub("data/site.yml", "tea.example/book", "tea.example/other")
     edition = prepare(files.root, before=ledger)
-    made = {page.path: page.text for page in edition.pages if page.path.startswith("docs/copies/")}
+    made = printed(edition, "docs/copies/")
 
     assert len(made) == 20
     assert [path for path, text in made.items() if "tea.example/book" in text] == []
