@@ -325,6 +325,7 @@ def attempt(project: Path, url: str | None, only: str | None, *, plain: bool, pa
         before=ledger.get("site"),
         ready=ready,
         keep=keep,
+        tell=tell,
         workers=cores(),
     )
     for tag, reason in slow.items():

@@ -77,13 +77,16 @@ def to_markdown(text: str, link: Callable[[str, str | None], str]) -> str:
     return "".join(out) + escape(text[end:], at_start=end == 0)
 
 
-def to_plain(text: str, title: Callable[[str], str]) -> str:
-    """The text without marks, for places that take words only; `title(address)` names an entry."""
+def to_plain(text: str, title: Callable[[str], str], latex: str = "{}") -> str:
+    """The text without marks, for places that take words only; `title(address)` names an entry.
+
+    `latex` says in which frame a formula stands.
+    """
 
     def words(match: re.Match[str]) -> str:
         if match["address"] is not None:
             return match["words"] or title(match["address"])
-        return match["code"] or match["latex"]
+        return match["code"] or latex.format(match["latex"])
 
     return " ".join(_MARK.sub(words, text).split())
 

@@ -128,6 +128,14 @@ class Page:
     """What of the data its text was made from, as pairs of address and field."""
 
 
+@dataclass(frozen=True)
+class Task:
+    """A file to be made: its path below the project, and what makes it."""
+
+    path: str
+    print: Callable[[], Page]
+
+
 def dotted(path: Place) -> str:
     """`("outputs", 0, "en")` as people write it: `outputs[0].en`."""
     out = ""

@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
-from press import copies
-from press.book import AFTER, ALL, BEFORE, ENTRIES, RELATED, Book, Entry, Tomb, make_book
+from press import api, copies, inventory
+from press.book import AFTER, ALL, BEFORE, ENTRIES, FORMER, RELATED, Book, Entry, Tomb, make_book
 from press.cache import Stamp, stamp, trusted
 from press.check import check, missing_labels, read_languages
-from press.diagrams import draw
+from press.diagrams import draw, embed
+from press.diagrams.graph import GRAPH
 from press.diagrams.mermaid import neutral, to_mermaid
 from press.digest import combined, digest
 from press.find.index import make_index, revise, weigh
@@ -28,17 +29,15 @@ from press.gist import Gist, make_gist
 from press.inline import to_plain
 from press.links import feed, lock, redirects
 from press.load import data_files, load, read_files, unread
-from press.model import COPIES, FIND, HOUSE, LOCK, Faulty, Language, Page, Problem, Source
+from press.model import COPIES, FIND, HOUSE, LOCK, Faulty, Language, Page, Problem, Source, Task
 from press.outline import Outline, outline
 from press.render import (
-    FORMER,
-    GRAPH,
     LOOSE,
     NEAR,
     SHOWN,
     Graphs,
     Renderer,
-    Task,
+    embedded,
     make_all_graphs,
     moved_pages,
     pages_of,
@@ -158,8 +157,9 @@ def prepare(
     books = [make_book(files.sources, shapes, languages, language, gists) for language in languages]
     graphs = {book.language.tag: make_all_graphs(book) for book in books}
     renderer = Renderer(project)
-    tasks = renderer.tasks(books, graphs, released)
+    rendered = renderer.tasks(books, graphs, released)
     moved = moved_pages(released, pages_of(books[0]))
+    tasks = rendered + api.tasks(books, {tag: one.graphs for tag, one in graphs.items()}, shapes, moved)
     facts = _facts(books, graphs, gists, renderer.former, moved)
     origins: Ledger = before["origins"] if before else {}
     rows = _Rows(origins)
@@ -175,13 +175,13 @@ def prepare(
     known_outlines: Mapping[str, Any] = before["outlines"] if before else {}
     outlines = {path: Outline.of(known_outlines[path]) for path in paths if path in known_outlines}
     outlines |= {sheet.path: sheet.outline for sheet in sheets if sheet.outline}
-    used = {name for read in reads.values() for name in read.get("labels", ())} | ALWAYS
+    used = {name for task in rendered for name in reads[task.path].get("labels", ())} | ALWAYS
     if faults := missing_labels(used, files.sources):
         raise Faulty(faults)
     loader = (HOUSE / "theme" / "assets" / "diagrams.js").read_text(encoding="utf-8")
     folders = ["docs", *(f"docs/{language.tag}" for language in languages)]
     pages += [Page(f"{folder}/assets/diagrams.js", loader) for folder in folders]
-    pages += drawings(project, graphs, tell, workers)
+    pages += drawings(project, graphs, books[0].site["url"], tell, workers)
     texts = {sheet.path: sheet.text if isinstance(sheet.text, str) else None for sheet in sheets}
     tombs = {f"docs/{book.language.tag}/{tomb.path}" for book in books for tomb in book.tombs}
     searched = [path for path in paths if path.endswith(".md") and path not in tombs]
@@ -208,8 +208,22 @@ def prepare(
         "outlines": {path: one.row for path, one in outlines.items()},
         "origins": {"gists": {name: gist.row for name, gist in gists.items()}, "facts": facts} | _Rows.of(reads),
     }
+    inventories = {path: kept[path] for path in _inventory_paths(tags) if path in kept}
     kept = {path: kept[path] for task in tasks for path in _made(task) if path not in printed} | known
-    return Edition(pages, languages, url, kept, ledger)
+    edition = Edition(pages, languages, url, kept, ledger)
+    if lost:
+        return edition
+    ends = edition.ways(released).ends()
+    same_names = (
+        last.get("lock") == mark
+        and len(inventories) == len(_inventory_paths(tags))
+        and known_outlines.keys() == outlines.keys()
+        and all(one.outline.names == Outline.of(known_outlines[one.path]).names for one in sheets if one.outline)
+        and "title" not in changed.get("site", ())
+    )
+    if same_names:
+        return replace(edition, kept=kept | inventories)
+    return replace(edition, pages=[*pages, *_inventories(books, edition, ends)])
 
 
 def _told(
@@ -525,6 +539,24 @@ def _compared(page: Page, project: Path, known: dict[frozenset[str], tuple[str, 
     return Sheet(page.path, text, dict(sorted(reads.items())), outlined)
 
 
+def _inventory_paths(tags: Sequence[str]) -> list[str]:
+    return [*(f"docs/copies/{tag}/objects.txt" for tag in tags), "docs/objects.txt"]
+
+
+def _inventories(books: Sequence[Book], edition: Edition, ends: Mapping[str, str]) -> list[Page]:
+    """The inventory of each language and that of all; `ends` is where each released address leads."""
+    former = {address: end for address, end in ends.items() if address != end}
+    rows: dict[str, list[inventory.Row]] = {}
+    for book in books:
+        top = f"docs/{book.language.tag}/"
+        outlined = {path.removeprefix(top): one.names for path, one in edition.outlines.items() if path.startswith(top)}
+        rows[book.language.tag] = inventory.make_rows(book, outlined, former)
+    titles = {book.language.tag: inventory.title_of(book) for book in books}
+    texts = [inventory.write(titles[tag], own) for tag, own in rows.items()]
+    texts.append(inventory.write(" · ".join(titles.values()), inventory.together(rows)))
+    return [Page(*one) for one in zip(_inventory_paths(list(rows)), texts, strict=True)]
+
+
 def _indexes(
     project: Path,
     languages: Sequence[Language],
@@ -589,26 +621,44 @@ def _index(
     return [page for page in pages if page.path not in same], sorted(same)
 
 
-def drawings(project: Path, graphs: Mapping[str, Graphs], tell: Callable[[str], None], workers: int) -> list[Page]:
-    """The drawing of each diagram in each language: kept if it is there, else drawn; none if it cannot be."""
-    found: list[Page] = []
+def drawings(
+    project: Path, graphs: Mapping[str, Graphs], url: str, tell: Callable[[str], None], workers: int
+) -> list[Page]:
+    """The drawing of each diagram in each language: kept if it is there, else drawn; none if it cannot be.
+
+    With it the picture of it for other sites, whose links lead below `url`.
+    """
+    found: dict[str, str] = {}
     wanted: list[tuple[str, str, str]] = []
+    places: list[tuple[str, str, str]] = []
     for tag, drawn in graphs.items():
         for graph in drawn.graphs:
             source = neutral(to_mermaid(graph, lambda entry: site_path(entry.path)))
             path = f"docs/drawings/{draw.key(source)}.svg"
+            places.append((tag, graph.id, path))
             if text := _kept(project / path):
-                found.append(Page(path, text))
+                found[path] = text
             else:
                 wanted.append((f"{graph.id} ({tag})", path, source))
     if wanted:
         tell(f"drawing {len(wanted)} diagrams")
     for (name, path, _), svg in zip(wanted, spread(_draw, wanted, workers), strict=True):
         if isinstance(svg, str):
-            found.append(Page(path, svg))
+            found[path] = svg
         else:
             tell(f"done: {name} is left to the reader's browser, because {svg}")
-    return found
+    pictures = [_picture(project, tag, id_, found[path], url) for tag, id_, path in places if path in found]
+    return [Page(path, text) for path, text in found.items()] + pictures
+
+
+def _picture(project: Path, tag: str, id_: str, drawing: str, url: str) -> Page:
+    """The picture of a diagram for other sites, kept if it is there."""
+    path, root = f"{embedded(tag, id_)}.svg", f"{url}{tag}/"
+    file = project / path
+    known = file.read_text(encoding="utf-8") if file.is_file() else ""
+    if embed.current(known, drawing, root):
+        return Page(path, known)
+    return Page(path, embed.embed(drawing, f"data/diagrams/{id_}.yml", root))
 
 
 def _draw(wanted: tuple[str, str, str]) -> str | draw.NotDrawn:

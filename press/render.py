@@ -16,21 +16,20 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from press import inline
+from press import cards, inline, linked
 from press.alphabet import letters
-from press.book import Book, Collection, Entry, Leaf, Part, Text, Tomb
-from press.diagrams.graph import Graph, Near, Node, make_graphs, nearest
+from press.book import FORMER, Book, Collection, Entry, Leaf, Part, Text, Tomb
+from press.diagrams.graph import GRAPH, Graph, Near, Node, make_graphs, nearest
 from press.diagrams.mermaid import to_mermaid, with_here
 from press.links.lock import Lock, Lost, Ways, former, page_of, section_of
-from press.model import COPIES, HOUSE, Faulty, Page, Problem
+from press.model import COPIES, HOUSE, Faulty, Page, Problem, Task
 
 NAV_LIMIT = 8
 """A collection with more entries than this stands in the side menu as its overview only (a menu of all pages
 makes MkDocs quadratic)."""
 _MARKS = set("[`$")
-SHOWN, NEAR, GRAPH, FORMER = "<shown>", "<near>", "<graph>", "<former>"
-"""What a page reads of diagrams (which are shown on it, what is near to it, what a diagram shows), and of the sections
-that it had."""
+SHOWN, NEAR = "<shown>", "<near>"
+"""What a page reads of diagrams besides what they show: which are shown on it, what is near to it."""
 LOOSE = frozenset({"/a-z/"})
 """Pages whose sections come and go with the data."""
 NOTICE = "Generated from {source} and templates/{template}. Edit those, not this."
@@ -53,14 +52,6 @@ class Labels(Mapping[str, Text]):
 
 
 _NOUNS = {Entry, Collection, Part, Leaf, Tomb, Graph, Node}
-
-
-@dataclass(frozen=True)
-class Task:
-    """A page to be printed: its path below the project, and what prints it."""
-
-    path: str
-    print: Callable[[], Page]
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):
@@ -92,8 +83,9 @@ class Renderer:
             auto_reload=False,
         )
         self.environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
-        self.environment.filters |= {"cell": _cell, "math": _math, "html": _html}
-        self.environment.globals |= {"link": _link, "section": _section, "diagram": diagram, "twin": self._twin}
+        self.environment.filters |= {"cell": _cell, "math": _math, "html": _html, "verbatim": _verbatim}
+        self.environment.globals |= {"link": _link, "section": _section, "linked": _linked, "card": _card}
+        self.environment.globals |= {"diagram": diagram, "twin": self._twin}
         self.former: Mapping[str, Sequence[tuple[str, str]]] = {}
         self._twins: dict[tuple[str, str, str], tuple[Markup, frozenset[tuple[str, str]]]] = {}
 
@@ -223,9 +215,23 @@ class Renderer:
             template = self._own(f"{name}.md.j2", "entry.md.j2")
             for entry in [] if collection.one_page else collection.entries:
                 yield task(template, entry, entry.source, partial(graphs.near, entry, book))
+        for graph in graphs.graphs:
+            yield self._twin_task(graph, book, graphs)
         for tomb in book.tombs:
             yield task("retired.md.j2", tomb, "data/retired.yml", dict)
         yield task("llms.md.j2", Leaf("llms", "llms.txt", label, book.ties), "data/site.yml", dict, f"docs/{COPIES}")
+
+    def _twin_task(self, graph: Graph, book: Book, graphs: Graphs) -> Task:
+        """The text of a diagram for other sites, beside its picture."""
+        path = embedded(book.language.tag, graph.id)
+        notice = Markup(NOTICE.format(source=f"data/diagrams/{graph.id}.yml", template="embed.md.j2"))
+
+        def values() -> dict[str, Any]:
+            given = {"book": book, "site": book.site, "label": Labels(book.labels), "path": "", "notice": notice}
+            picture = Markup(f"{book.site['url']}{path.removeprefix(f'docs/{COPIES}/')}.svg")
+            return given | {"graph": graphs.one(graph, book), "picture": picture, "link": _whole_link}
+
+        return Task(f"{path}.md", lambda: self._print("embed.md.j2", f"{path}.md", [book], values))
 
     def _own(self, name: str, default: str) -> str:
         try:
@@ -273,6 +279,10 @@ class Graphs:
         """The diagrams that are shown on the home page or on the overview of a collection."""
         book.ties.reads.add((place, SHOWN))
         return self._read([graph for graph in self.graphs if place in graph.shown_on], book)
+
+    def one(self, graph: Graph, book: Book) -> Graph:
+        """A diagram that stands alone."""
+        return self._read([graph], book)[0]
 
     def near(self, entry: Entry, book: Book) -> dict[str, Any]:
         """What the page of an entry shows of the nearest diagram."""
@@ -349,7 +359,20 @@ def _way_into(book: Book, page: Any) -> dict[str, Any]:
         "name": book.language.name,
         "title": plain(title),
         "summary": plain(said),
+        "picture": _picture(book, page, plain),
     }
+
+
+def _picture(book: Book, page: Any, plain: Callable[[str | None], str]) -> str:
+    """The address of a page's card, below the site."""
+    page = page.collection if page.anchor else page
+    words = [page.title, getattr(page, "summary", None), page.collection.title if isinstance(page, Entry) else ""]
+    if page.address == "home":
+        words = [book.site["title"], book.site["description"], ""]
+    elif isinstance(page, Leaf | Tomb):
+        words[1] = Labels(book.labels)["a_z_summary" if isinstance(page, Leaf) else "retired"]
+    stamp = cards.stamp(cards.make_card(*map(plain, [*words, book.site["title"]])))
+    return f"{book.language.tag}/{cards.place(site_path(page.path))}?v={stamp}"
 
 
 def make_all_graphs(book: Book) -> Graphs:
@@ -427,6 +450,15 @@ def _link(context: Context, target: Entry | Collection | Leaf, words: str | None
     return Markup(f"[{text}]({path}{anchor})")
 
 
+@pass_context
+def _whole_link(context: Context, target: Entry | Collection | Leaf, words: str | None = None) -> Markup:
+    """The same for text that is read elsewhere: with the whole address."""
+    book, words = context["book"], target.title if words is None else words
+    address = f"{book.site['url']}{book.language.tag}/{site_path(target.path)}"
+    anchor = f"#{target.anchor}" if target.anchor else ""
+    return Markup(f"[{_in_language(words, _escaped(words))}]({address}{anchor})")
+
+
 @lru_cache(maxsize=10_000)
 def _way(start: str, path: str) -> str:
     return posixpath.relpath(path, start)
@@ -435,6 +467,11 @@ def _way(start: str, path: str) -> str:
 @lru_cache(maxsize=10_000)
 def _escaped(words: str) -> str:
     return inline.escape(words, at_start=False)
+
+
+def embedded(tag: str, diagram: str) -> str:
+    """The files of a diagram that other sites show, without their suffixes."""
+    return f"docs/{COPIES}/{tag}/diagrams/{diagram}"
 
 
 def site_path(path: str) -> str:
@@ -457,6 +494,33 @@ def _plain(context: Context, value: str) -> str:
 def _html(context: Context, value: str) -> Markup:
     """Words without any mark, safe in HTML."""
     return Markup.escape(_plain(context, value))
+
+
+def _verbatim(words: str) -> Markup:
+    """Words to copy, as they stand, in a block that no run of backticks in them can end."""
+    fence = "`" * max(3, 1 + max(map(len, re.findall("`+", words)), default=0))
+    return Markup(f"{fence}\n{words.strip()}\n{fence}")
+
+
+@pass_context
+def _card(context: Context, title: str, text: str = "", over: str = "") -> str:
+    """The stamp of a page's card."""
+    words = [_plain(context, one) for one in (title, text, over, context["site"]["title"])]
+    return cards.stamp(cards.make_card(*words))
+
+
+@pass_context
+def _linked(context: Context, page: Entry | Collection | None = None) -> str:
+    """What the page that is printed is to search engines; without one, the site."""
+    said = context["site"] if page is None else page.data
+    summary = said["description"] if page is None else said.get("summary")
+    return linked.describe(
+        linked.SITE if page is None else linked.type_of(page),
+        _plain(context, said["title"]),
+        [_plain(context, name) for name in said.names[1:]],
+        _plain(context, summary) if summary else None,
+        said["title"].lang or context["book"].language.tag,
+    )
 
 
 def _math(latex: str) -> Markup:

@@ -14,11 +14,11 @@ from pathlib import Path
 
 from press.model import COPIES, FIND, Faulty, Page, Problem
 
-GENERATED = ("Generated from ", "data-drawn-by=")
+GENERATED = ("Generated from ", "data-drawn-by=", "# Sphinx inventory version 2")
 _COPIED = re.compile(r"# .+\n\n[<>]")
 """How every clean copy begins, and every list of them: a title, and then an address or a summary."""
-_WHOLE = re.compile(rf".*{FIND}/|docs/{COPIES}/[^/]+/")
-"""The folders of search indexes and copies."""
+_WHOLE = re.compile(rf".*{FIND}/|docs/{COPIES}/[^/]+/|docs/api/")
+"""The folders of search indexes, of copies and of the API: their files are made together."""
 
 
 def stale(pages: Iterable[Page], project: Path, kept: Iterable[str] = ()) -> dict[Path, str | None]:
@@ -152,7 +152,7 @@ def locked(project: Path) -> Iterator[None]:
 
 
 def problems(changes: Mapping[Path, str | None], project: Path) -> list[Problem]:
-    """The changes as faults, for a check that must not write. Search indexes and copies are named as a whole."""
+    """The changes as faults, for a check that must not write. Files that are made together are named as a whole."""
     faults: dict[str, str] = {}
     for path, text in sorted(changes.items()):
         name = path.relative_to(project).as_posix()

@@ -17,6 +17,7 @@ CODE = [*MODULES, *TEMPLATES, *sorted((ROOT / "theme").rglob("*.html"))]
 
 # One outside library, one module; and the parts of Python that reach outside the process.
 OUTSIDE = {
+    "PIL": {"press/cards.py"},
     "argparse": {"build.py"},
     "fcntl": {"press/write.py"},
     "http.client": {"press/outgoing/ask.py"},
@@ -66,8 +67,23 @@ INSIDE = {
     "press/gist.py": {"model", "shapes", "inline", "digest"},
     "press/book.py": {"model", "shapes", "gist"},
     "press/alphabet.py": {"book"},
-    "press/render.py": {"model", "alphabet", "book", "inline", "diagrams.graph", "diagrams.mermaid", "links.lock"},
+    "press/cards.py": {"digest"},
+    "press/linked.py": {"book", "shapes"},
+    "press/render.py": {
+        "model",
+        "alphabet",
+        "book",
+        "cards",
+        "inline",
+        "linked",
+        "diagrams.graph",
+        "diagrams.mermaid",
+        "links.lock",
+    },
     "press/copies.py": set(),
+    "press/contract.py": {"shapes"},
+    "press/api.py": {"model", "shapes", "inline", "book", "contract", "diagrams.graph"},
+    "press/inventory.py": {"shapes", "inline", "book"},
     "press/outline.py": {"digest", "find.record"},
     "press/links/lock.py": {"model"},
     "press/links/redirects.py": {"links.lock"},
@@ -82,6 +98,7 @@ INSIDE = {
     "press/diagrams/graph.py": {"book"},
     "press/diagrams/mermaid.py": {"book", "diagrams.graph"},
     "press/diagrams/draw.py": {"diagrams.mermaid"},
+    "press/diagrams/embed.py": {"digest"},
     "press/diagrams/fence.py": {"diagrams.draw", "diagrams.mermaid"},
     "press/project.py": {
         "model",
@@ -92,6 +109,8 @@ INSIDE = {
         "book",
         "render",
         "copies",
+        "api",
+        "inventory",
         "find.index",
         "find.record",
         "cache",
@@ -101,20 +120,22 @@ INSIDE = {
         "diagrams.graph",
         "diagrams.mermaid",
         "diagrams.draw",
+        "diagrams.embed",
         "outline",
         "inline",
         "links.feed",
         "links.lock",
         "links.redirects",
     },
-    "press/host/publish.py": {"model", "cache", "links.redirects", "host.remake"},
+    "press/host/publish.py": {"model", "cache", "cards", "links.redirects", "host.remake"},
+    "press/host/command.py": {"model", "cards"},
+    "press/host/cards.py": {"cards", "spread", "timing"},
     "press/outgoing/gather.py": {"model", "check", "shapes", "inline"},
     "press/outgoing/ask.py": set(),
     "press/outgoing/sections.py": set(),
     "press/outgoing/visit.py": {"outgoing.ask", "outgoing.sections"},
     "press/outgoing/memory.py": {"write", "outgoing.visit"},
     "press/outgoing/report.py": {"model", "outgoing.gather", "outgoing.visit"},
-    "press/host/command.py": {"model"},
     "press/host/shell.py": set(),
     "press/host/parsers.py": set(),
     "press/host/engine.py": {"timing", "diagrams.fence", "host.parsers", "host.shell"},
@@ -127,6 +148,8 @@ INSIDE = {
         "timing",
         "write",
         "diagrams.draw",
+        "cards",
+        "host.cards",
         "host.command",
         "host.publish",
         "host.remake",
@@ -291,7 +314,8 @@ def test_the_front_matter_of_a_template_has_keys_and_no_prose(path):
         line
         for line in matter.splitlines()
         if not re.fullmatch(
-            r"# \{\{ notice \}\}|(title|description|source|# names): \{\{ .* \| tojson \}\}|kind: [a-z-]+"
+            r"# \{\{ notice \}\}|(title|description|card|source|data|linked|# names): \{\{ .* \| tojson \}\}"
+            r"|(kind|data): [a-z-]+"
             r"|hide: \[[a-z, ]+\]|search: \{exclude: true\}"
             r"|around: '(\{%[^}]*%\}|\{\{[^}]*\}\}|<[^<>]*>|</?li>)*'",
             line,

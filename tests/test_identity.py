@@ -19,7 +19,7 @@ from mkdocs.theme import Theme
 from tea import ROOT, Files, snapshot
 
 import build
-from press import cache, project
+from press import cache, cards, project
 from press.diagrams import draw
 from press.host import command, engine
 from press.live import Live
@@ -93,6 +93,7 @@ def book(files, monkeypatch) -> Files:
     """The book of tea with a collection that is too big for the menu and a theme of its own."""
     monkeypatch.setattr(command, "build", stock)
     monkeypatch.setattr(draw, "draw", sketch)
+    monkeypatch.setattr(cards, "draw", lambda card: (repr(card).encode(), ""))
     monkeypatch.setattr(Theme, "get_env", environment)
     for number, id_ in enumerate(MORE):
         files.write(f"data/teas/{id_}.yml", ENTRY.format(number))

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from press.cards import lacking
 from press.model import Language, Problem
 
 QUIET = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
@@ -20,6 +21,7 @@ def environment(project: Path, language: Language, url: str) -> dict[str, str]:
         **QUIET,
         "PRESS_URL_" + language.tag.upper().replace("-", "_"): f"{url}{language.tag}/",
         "PRESS_PROJECT": str(project),
+        "PRESS_CARDS": "false" if lacking() else "true",
         "SOURCE_DATE_EPOCH": os.environ.get("SOURCE_DATE_EPOCH", "0"),
     }
 

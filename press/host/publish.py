@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from press import cards
 from press.cache import stamp, stamps
 from press.host.remake import link
 from press.links.redirects import NAMES
@@ -32,7 +33,7 @@ def places(docs: Path, tags: Iterable[str], pages: Iterable[str]) -> dict[str, s
     apart, tags = {*APART}, set(tags)
     for path in sorted(docs.iterdir()):
         if path.is_file() and path.name not in pages:
-            found[path.name] = path.name
+            found[_named(path.name)] = path.name
         elif path.is_dir() and path.name == COPIES:
             for name in stamps(path):
                 tag, _, rest = name.partition("/")
@@ -85,4 +86,4 @@ def _content(raw: bytes, place: str, written: str, url: str) -> bytes:
     if place.endswith(INVENTORY):
         lines = raw.split(b"\n", _HEAD)
         return b"\n".join(lines[:_HEAD]) + b"\n" + zlib.compress(lines[_HEAD], 9)
-    return raw
+    return cards.without(raw.decode()).encode() if place.endswith(".html") and cards.lacking() else raw

@@ -13,9 +13,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from press.cache import stamp
+from press.cards import FOLDER, lacking, without
 from press.diagrams.draw import library
 from press.digest import combined
-from press.host import command, publish, remake
+from press.host import cards, command, publish, remake
 from press.host.remake import UNDRAWN, Built, hashed
 from press.model import Faulty, Language
 from press.spread import spread
@@ -38,13 +39,15 @@ def build(
     before: Ledger | None = None,
     ready: Callable[[], None] = lambda: None,
     keep: Callable[[Ledger], None] = lambda ledger: None,
+    tell: Callable[[str], None] = lambda words: None,
     workers: int = 1,
 ) -> dict[str, str]:
     """Builds the languages side by side and puts the finished site in place of the old one, whole.
 
     `written_url` is the address that docs/ was made for, `url` the one to publish at; `only` is the tag of the one
     language to build. `before` is what the last build gave to `keep`; with `plain` every page is made by MkDocs itself.
-    `ready` is called before the site is put in place, and may raise to prevent it; `keep` is called after it.
+    `ready` is called before the site is put in place, and may raise to prevent it; `keep` is called after it; `tell`
+    hears what the cards of pages lack.
     Returns why MkDocs itself had to build a language, by tag. Raises Faulty with what MkDocs said; the old site
     then stays as it is.
     """
@@ -64,6 +67,7 @@ def build(
         and beside.keys() == kept.keys() == before["beside"].keys()
         and list(known) == tags
         and all(stamp(folder / name) == mark for name, mark in before["root"].items())
+        and all(stamp(folder / name) == mark for name, mark in before["cards"]["folders"].items())
         and all(
             remake.same(project, folder / one.tag, one, command.environment(project, one, url), known[one.tag])
             for one in chosen
@@ -80,14 +84,17 @@ def build(
                 top = f"{path.name}/"
                 own = {place.removeprefix(top): mark for place, mark in marks.items() if place.startswith(top)}
                 remake.keep(path, folder / path.name, own)
-        results = spread(one, chosen, workers)
+        with cards.aside(draft, tags):
+            results = spread(one, chosen, workers)
         if faults := [fault for result in results for fault in result.faults]:
             raise Faulty(faults)
         for name in ROOT_PAGES:
             text = (project / "docs" / name).read_text(encoding="utf-8").replace(written_url, url)
+            text = without(text) if lacking() else text
             base = f'<base href="{urlsplit(written_url).path}">'
             (draft / name).write_text(text.replace(base, f'<base href="{urlsplit(url).path}">'), encoding="utf-8")
         rows = publish.publish(docs, folder, draft, beside, kept, written_url, url)
+        drawn = _cards(project, draft, languages, results, before, tell, workers)
         (draft / "sitemap.xml").write_text(_sitemaps(languages, url), encoding="utf-8")
         (draft / "robots.txt").write_text(f"User-agent: *\nAllow: /\nSitemap: {url}sitemap.xml\n", encoding="utf-8")
         for result in results:
@@ -103,6 +110,7 @@ def build(
         ledger = {
             "given": given,
             "beside": rows,
+            "cards": drawn,
             "root": {path.relative_to(draft).as_posix(): stamp(path) for path in root},
             "languages": {result.tag: result.ledger for result in results if result.ledger},
         }
@@ -144,6 +152,28 @@ def _language(
         undrawn=any(UNDRAWN in page for page in pages),
         reason=reason,
     )
+
+
+def _cards(
+    project: Path,
+    draft: Path,
+    languages: Sequence[Language],
+    results: Sequence[Built],
+    before: Ledger,
+    tell: Callable[[str], None],
+    workers: int,
+) -> Ledger:
+    """Puts the cards of pages into the draft; returns what the next build may want to know of them."""
+    heads: dict[str, dict[str, str]] = {}
+    for result in results:
+        pages = result.ledger["pages"] if result.ledger else {}
+        heads[result.tag] = {uri: row["head"] for uri, row in pages.items()} or cards.unknown(project, result.tag)
+    tags = [language.tag for language in languages]
+    reasons, rows = cards.publish(project, draft, tags, heads, before.get("cards", {}).get("rows", {}), workers)
+    for reason in [lacking()] if lacking() else reasons:
+        tell(f"done: {reason}" if rows else f"done: links to pages show no picture, because {reason}")
+    folders = {path for tag in [*heads, "."] for path in (draft / tag / FOLDER).glob("**/") if rows}
+    return {"rows": rows, "folders": {path.relative_to(draft).as_posix(): stamp(path) for path in folders}}
 
 
 def _sitemaps(languages: Sequence[Language], url: str) -> str:

@@ -183,3 +183,40 @@ def test_the_place_of_an_entry_stands_out_in_light_and_dark(site: Site, open_pag
         others = [look for current, *look in looks if not current]
         assert len(here) == 1 and len(others) == 4
         assert all(here[0][0] != look[0] and here[0][1] > look[1] for look in others)
+
+
+LEGIBLE = """() => [...document.querySelectorAll("svg .node, svg .edgeLabel")].flatMap((group) => {
+  const text = group.querySelector("text");
+  if (!text) return [];
+  const [inner, outer] = [text.getBoundingClientRect(), group.querySelector("rect").getBoundingClientRect()];
+  const whole = inner.left >= outer.left - 1 && inner.right <= outer.right + 1
+    && inner.top >= outer.top - 2 && inner.bottom <= outer.bottom + 2;
+  const frame = document.querySelector("svg").getBoundingClientRect();
+  const inside = inner.left >= frame.left && inner.right <= frame.right;
+  return whole && inside ? [] : [text.textContent];
+})"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_pictures_for_other_sites_are_whole_and_follow_the_reader(site: Site, open_page: Open, scheme: str):
+    faults = []
+    papers = set()
+    page = open_page(**DESKTOP, color_scheme=scheme)
+    files = sorted(site.folder.glob("*/diagrams/*.svg"))
+    for file in files:
+        page.set_content(file.read_text(encoding="utf-8"))
+        faults += [f"{file.name}: {words} is cut off" for words in page.evaluate(LEGIBLE)]
+        page.goto(f"{site.url}ko/")
+        page.set_content(f'<img src="{site.url}{file.relative_to(site.folder).as_posix()}">')
+        page.wait_for_function("() => document.images[0].complete && document.images[0].naturalWidth > 200")
+        papers.add(
+            page.evaluate(
+                """() => { const canvas = document.createElement("canvas"), image = document.images[0];
+                canvas.width = image.naturalWidth; canvas.height = image.naturalHeight;
+                const pen = canvas.getContext("2d"); pen.drawImage(image, 0, 0);
+                return [...pen.getImageData(canvas.width >> 1, 6, 1, 1).data].join(); }"""
+            )
+        )
+    none_of(faults)
+    assert len(files) == 6
+    assert papers == {"250,248,243,255" if scheme == "light" else "21,24,29,255"}
