@@ -99,9 +99,17 @@ def on_github(markdown: str) -> Words:
     return Words(re.sub(r"\$<code>(.*?)</code>\$", r"\1", html, flags=re.DOTALL))
 
 
-def printed(edition, folder):
+COPIED = ("/index.md", "llms.txt", "llms-full.txt")
+"""How the files end that this is about; others stand beside them."""
+
+
+def printed(edition, folder, ends=COPIED):
     """The texts of one folder of docs/ by their path below it."""
-    return {page.path.removeprefix(folder): page.text for page in edition.pages if page.path.startswith(folder)}
+    return {
+        page.path.removeprefix(folder): page.text
+        for page in edition.pages
+        if page.path.startswith(folder) and page.path.endswith(ends)
+    }
 
 
 def markdown(texts):
@@ -115,7 +123,7 @@ def address(path):
 
 def pairs(handbook, tag):
     """Each page's path, its text, and that of its copy."""
-    pages, made = markdown(printed(handbook, f"docs/{tag}/")), printed(handbook, f"docs/copies/{tag}/")
+    pages, made = printed(handbook, f"docs/{tag}/", ".md"), printed(handbook, f"docs/copies/{tag}/")
     assert sorted(f"{address(path)}index.md" for path in pages) == sorted(markdown(made))
     return [(path, text, made[f"{address(path)}index.md"]) for path, text in pages.items()]
 
@@ -475,7 +483,7 @@ def test_the_copies_follow_the_templates_of_a_project(files: Files):
 def test_every_page_of_another_project_has_its_copy(files: Files):
     pages = files.pages
 
-    assert sorted(path for path in pages if path.startswith("docs/copies/")) == sorted(
+    assert sorted(path for path in pages if path.startswith("docs/copies/") and path.endswith(COPIED)) == sorted(
         f"docs/copies/{tag}/{path}"
         for tag in ("en", "ja")
         for path in (
@@ -508,7 +516,8 @@ def test_an_edit_makes_the_copies_of_its_own_entry_and_the_file_of_all(files: Fi
 
     assert made == ["teas/oolong.md", "teas/oolong.md"]
     changes = stale(edition.pages, files.root, edition.kept)
-    assert sorted(path.relative_to(files.root).as_posix() for path in changes if "find" not in path.parts) == [
+    paths = [path.relative_to(files.root).as_posix() for path in changes]
+    assert sorted(path for path in paths if "/find/" not in path and "/api/" not in path) == [
         "docs/copies/en/llms-full.txt",
         "docs/copies/en/teas/oolong/index.md",
         "docs/en/teas/oolong.md",
@@ -521,7 +530,7 @@ def test_another_address_makes_all_copies_anew(files: Files):
     ledger = written(files)
     files.sub("data/site.yml", "tea.example/book", "tea.example/other")
     edition = prepare(files.root, before=ledger)
-    made = {page.path: page.text for page in edition.pages if page.path.startswith("docs/copies/")}
+    made = printed(edition, "docs/copies/")
 
     assert len(made) == 20
     assert [path for path, text in made.items() if "tea.example/book" in text] == []
@@ -613,5 +622,5 @@ def test_what_was_retired_has_a_copy_and_is_in_no_list(files: Files):
         "# Matcha\n\n<https://tea.example/book/en/teas/matcha/>\n\n"
     )
     assert [
-        path for path, text in pages.items() if path.endswith(".txt") and ("Matcha" in text or "抹茶" in text)
+        path for path, text in pages.items() if path.endswith(COPIED[1:]) and ("Matcha" in text or "抹茶" in text)
     ] == []
