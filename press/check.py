@@ -116,6 +116,12 @@ def _tree(sources: Sequence[Source], shapes: Shapes) -> Iterator[Problem]:
     for name in listed:
         if name in root and name not in ids:
             yield from _order(root[name], [])
+    if "retired" in root:
+        known = {f"{name}/{entry.id}" for name, entries in ids.items() for entry in entries}
+        for index, row in _parts(root["retired"], "entries"):
+            if row.get("was") in known:
+                fault = f"{row['was']} is there again; give it another id, or delete this"
+                yield root["retired"].problem(("entries", index, "was"), fault)
     for source in sources:
         if source.collection and not re.fullmatch("[a-z0-9]+(-[a-z0-9]+)*", source.id):
             yield Problem(

@@ -353,6 +353,9 @@ def test_a_retired_entry_without_successor_leaves_a_page(released, capsys):
     page = released.read("docs/en/regions/assam.md")
     assert "# Assam { #top }" in page and "No longer kept." in page and "- [Uji](uji.md)" in page
     assert "/regions/assam/ 2026-11-25" in rows(released)
+    assert refusal(released, capsys, "rename", "regions/uji", "assam") == (
+        "not done: regions/assam was retired and keeps its page; choose another id"
+    )
     assert "assam" not in released.read("mkdocs.en.yml").partition("not_in_nav")[0]
     assert "Assam" not in "".join(path.read_text("utf-8") for path in (released.root / "docs/en/assets/find").iterdir())
 

@@ -50,6 +50,12 @@ class Now:
         """The names of all collections."""
         return [one.id for one in self.sources if not one.collection and f"{one.id}.schema.json" in self.shapes.schemas]
 
+    @property
+    def retired(self) -> list[str]:
+        """What entries that are no more were called, as collection/id."""
+        own = self.source("", "retired")
+        return [row["was"] for row in own.data["entries"]] if own else []
+
     def address(self, collection: str, id_: str) -> str:
         """The address of an entry below the folder of a language."""
         own = self.source("", collection)
@@ -82,6 +88,8 @@ def rename(now: Now, collection: str, old: str, new: str, *, take: bool = False)
         raise _refused(f"{collection}/{old} has that id already")
     if now.source(collection, new):
         raise _refused(f"{collection}/{new} is there already; choose another id")
+    if f"{collection}/{new}" in now.retired:
+        raise _refused(f"{collection}/{new} was retired and keeps its page; choose another id")
     here, there = now.address(collection, old), now.address(collection, new)
     before = now.ends
     if not take and before.get(there, here) not in (here, there):
