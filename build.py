@@ -9,17 +9,19 @@ import re
 import sys
 from contextlib import nullcontext, suppress
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from press import cache, timing
 from press.host import site
 from press.links import history, lock, move
 from press.model import LOCK, SOURCES, Faulty, Problem
-from press.project import Edition, prepare, read_project
+from press.project import Edition, prepare, read_data, read_project
 from press.spread import cores
 from press.write import finish, locked, problems, replace_all, stale, write, write_text
 
+LINKS = """links
+links --fresh --format json"""
 RENAME = """rename teas/sencha-old sencha
 rename teas#what story"""
 RETIRE = """retire teas/sencha-old --to teas/sencha
@@ -32,6 +34,7 @@ EXAMPLES = """examples:
   python build.py build                      data to finished site/, in every language
   python build.py serve                      the same with live preview; edit data/ and watch
   python build.py check                      name every fault, change nothing
+  python build.py links                      ask every address in data/ whether it still answers
   python build.py release                    promise every address that there is now
   python build.py rename teas/old new     give an entry another id; its old address leads there
   python build.py build --project ../other   any other folder of the same shape
@@ -39,7 +42,7 @@ EXAMPLES = """examples:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Runs one command; returns its exit code: 0 done, 1 problems in the project, 2 wrong usage."""
+    """Runs one command; returns its exit code: 0 done, 1 problems in the project, 2 wrong usage, 130 interrupted."""
     options = parser().parse_args(arguments)
     if arguments is None and options.run is not serve:
         gc.disable()  # the process ends before its garbage counts
@@ -66,11 +69,12 @@ def parser() -> argparse.ArgumentParser:
         epilog=EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    commands = top.add_subparsers(required=True, metavar="build | serve | check | release | rename | retire")
+    commands = top.add_subparsers(required=True, metavar="build | serve | check | links | release | rename | retire")
     for name, run, help_, example in [
         ("build", build, "make docs/ and site/", "build --url https://docs.example.org/handbook/"),
         ("serve", serve, "make the site, serve it here and remake it after each edit", "serve --port 9000"),
         ("check", check, "name every fault in data/, templates/ and docs/; change nothing", "check --project ../tea"),
+        ("links", links, "ask the hosts of all addresses in data/ whether they are still there", LINKS),
         ("release", release, f"promise every address that there is now: write it into {LOCK}", "release"),
         ("rename", rename, "give an entry or a field another id; whatever was released keeps working", RENAME),
         ("retire", retire, "take an entry out, or let go of a section; whatever was released leads on", RETIRE),
@@ -105,7 +109,32 @@ def parser() -> argparse.ArgumentParser:
             )
         if name == "serve":
             command.add_argument("--port", type=int, default=8000, help="the port on localhost (default: 8000)")
+        if name == "links":
+            command.add_argument(
+                "--format", choices=["text", "json"], default="text", help="a report for people or for tools"
+            )
+            command.add_argument(
+                "--fresh", action="store_true", help="ask for all, not only for what is new, failed or a week old"
+            )
+            command.add_argument(
+                "--timeout", type=seconds, default=15.0, metavar="S", help="seconds for an answer (default: 15)"
+            )
+            command.add_argument(
+                "--pause",
+                type=seconds,
+                default=1.0,
+                metavar="S",
+                help="seconds between requests to a host (default: 1)",
+            )
     return top
+
+
+def seconds(text: str) -> float:
+    """A number of seconds as an option. Raises ArgumentTypeError unless it is above 0 and at most 600."""
+    with suppress(ValueError):
+        if 0 < float(text) <= 600:
+            return float(text)
+    raise argparse.ArgumentTypeError(f"must be a number above 0 and up to 600, not {text!r}")
 
 
 def build(project: Path, options: argparse.Namespace) -> int:
@@ -146,6 +175,42 @@ def serve(project: Path, options: argparse.Namespace) -> int:
 
     url = cache.read(project).get("edition", {}).get("url")
     return preview(project, options.port, url, whole, live)
+
+
+def links(project: Path, options: argparse.Namespace) -> int:
+    """What the hosts say of each address in the data. The only command that reaches the network."""
+    from press.outgoing import memory, report
+    from press.outgoing.ask import Asker
+    from press.outgoing.gather import gather
+    from press.outgoing.visit import visit
+
+    sources, shapes = read_data(project, cores())
+    home = next(source.data["url"] for source in sources if source.path == "data/site.yml")
+    found = gather(sources, shapes)
+    addresses = list(dict.fromkeys(link.address for link in found))
+    now, before = datetime.now(UTC), memory.read(project)
+    known = {address: before[address] for address in addresses if address in before}
+    wanted = [address for address in addresses if options.fresh or not memory.fresh(known.get(address), now)]
+    checked = 0
+    try:
+        for address, finding in visit(wanted, Asker(home, options.timeout), options.pause):
+            known[address] = finding
+            checked += 1
+            tell(f"{checked} of {len(wanted)} addresses checked")
+    except KeyboardInterrupt:
+        tell("")
+        print(f"stopped after {checked} of {len(wanted)} addresses; the next run asks for the others", file=sys.stderr)
+        raise
+    finally:
+        memory.write(project, known)
+    tell("")
+    if options.format == "json":
+        print(report.as_json(found, known))
+    else:
+        for problem in report.problems(found, known):
+            print(problem, file=sys.stderr)
+        print(report.summary(report.totals(found, known), checked))
+    return 1 if report.totals(found, known)["broken"] else 0
 
 
 def release(project: Path, options: argparse.Namespace) -> int:

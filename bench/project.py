@@ -76,11 +76,16 @@ LABELS = {
     "moved": ("자리를 옮겼다.", "This has moved."),
     "retired": ("더 다루지 않는다.", "This is no longer kept up."),
     "read_now": ("이제는 이것을 읽는다", "Read this instead"),
+    "feed_added": ("새 항목", "New"),
+    "feed_changed": ("고친 항목", "Changed"),
+    "feed_moved": ("주소가 바뀐 항목", "Moved"),
+    "feed_retired": ("더 다루지 않는 항목", "Retired"),
     "search_none": ("찾은 것이 없다.", "Nothing found."),
     "settings": ("설정값", "Settings"),
     "summary": ("한마디로", "In short"),
     "watch": ("살펴볼 점", "What to watch"),
     "what": ("무엇인가", "What it is"),
+    "whole_text": ("모든 쪽을 한 파일로", "All pages in one file"),
     "you_are_here": ("지금 여기를 보고 있다.", "You are here."),
 }
 

@@ -22,8 +22,8 @@ TIES = ("reference", "references", "noted_reference", "noted_references", "group
 
 REACH = 3
 
-ALL, RELATED, ENTRIES, BEFORE, AFTER = "*", "<related>", "<entries>", "<before>", "<after>"
-"""What may be looked at of an entry or collection besides its fields."""
+ALL, RELATED, ENTRIES, BEFORE, AFTER, FORMER = "*", "<related>", "<entries>", "<before>", "<after>", "<former>"
+"""What may be looked at of an entry or collection besides its fields; FORMER are the addresses that led to it."""
 
 
 class Text(str):
@@ -75,6 +75,17 @@ class Fields(Mapping[str, Any]):
         """Every name in every language, the page's language and titles first, each spelling once."""
         self._reads |= {(self._address, "title"), (self._address, "also_called")}
         return all_names(self._source.data, self._tags)
+
+    def said(self, name: str) -> Any:
+        """What the file itself says of a field, in every language; None if it says nothing."""
+        self._reads.add((self._address, name))
+        return self._source.data.get(name)
+
+    @property
+    def all_said(self) -> dict[str, Any]:
+        """All that the file itself says, in every language."""
+        self._reads.add((self._address, ALL))
+        return self._source.data
 
     def __getitem__(self, name: str) -> Any:
         self._reads.add((self._address, name))
@@ -239,6 +250,12 @@ class Entry:
         return found
 
     @property
+    def incoming(self) -> Sequence[tuple[Entry, str, Sequence[str | int]]]:
+        """The references of others to this entry: whose, the name that this side has for it, and its path there."""
+        self.ties.reads.add((self.address, RELATED))
+        return self.ties.incoming.get(self.address, [])
+
+    @property
     def neighbours(self) -> list[Entry]:
         """The entries that this one points to or that point to it."""
         return self.ties.neighbours.get(self.address, [])
@@ -294,6 +311,17 @@ class Entry:
         return f"{self.collection.slug}/{name}.md"
 
     @property
+    def place(self) -> str:
+        """Its address from the root of its language, as browsers show it."""
+        top = self.collection.place
+        return f"{top}#{self.id}" if self.collection.one_page else f"{top}{self.id}/"
+
+    @property
+    def data_file(self) -> str:
+        """What says the same to programs: a file of the JSON API, from its root and without `.json`."""
+        return f"entries/{self.address}"
+
+    @property
     def anchor(self) -> str:
         """The place on that page, for entries that share one."""
         return self.id if self.collection.one_page else ""
@@ -347,6 +375,7 @@ class Collection:
     data: Fields
     fields: list[Any]
     columns: list[str]
+    about: str
     ties: Ties
     members: list[Entry] = field(default_factory=list)
 
@@ -398,6 +427,16 @@ class Collection:
     @property
     def path(self) -> str:
         return f"{self.slug}/index.md"
+
+    @property
+    def place(self) -> str:
+        """The address of its overview from the root of its language, as browsers show it."""
+        return f"{self.slug}/"
+
+    @property
+    def data_file(self) -> str:
+        """What says the same to programs: a file of the JSON API, from its root and without `.json`."""
+        return f"collections/{self.name}"
 
     @property
     def anchor(self) -> str:
@@ -502,6 +541,7 @@ def make_book(
             data=fields(name, by_name.get(name, nothing), "collection"),
             fields=shapes.fields(name),
             columns=shapes.columns(name),
+            about=shapes.about(name),
             ties=ties,
         )
         for name in [*by_name["site"].data["collections"], "diagrams"]

@@ -204,7 +204,7 @@ def _references(source: Source, schema: dict, shapes: Shapes, known: Many[str]) 
         if "[[" in value:
             for reference in references(value):
                 if reference.address not in known:
-                    yield _inside(source, path, value, reference.start, _missing(reference.address, known))
+                    yield source.problem_inside(path, value, reference.start, _missing(reference.address, known))
         if "$" in value or (path and path[-1] == "latex"):
             yield from _formulas(source, path, value)
 
@@ -215,22 +215,7 @@ def _formulas(source: Source, path: Place, value: str) -> Iterator[Problem]:
         try:
             math(latex)
         except ValueError as error:
-            yield _inside(source, path, value, start, f"is not LaTeX ({error}); mend the formula")
-
-
-def _inside(source: Source, path: Place, value: str, offset: int, message: str) -> Problem:
-    """A problem at a place inside a text, found again in the file as it was written."""
-    problem = source.problem(path, message)
-    lines = source.text.split("\n")
-    snippet = value[offset : offset + 12]
-    earlier = value[:offset].count(snippet)
-    for number in range(problem.line - 1, len(lines)):
-        column = problem.column - 2 if number == problem.line - 1 else -1
-        while (column := lines[number].find(snippet, column + 1)) >= 0:
-            if not earlier:
-                return Problem(problem.path, number + 1, column + 1, problem.field, message)
-            earlier -= 1
-    return problem
+            yield source.problem_inside(path, value, start, f"is not LaTeX ({error}); mend the formula")
 
 
 def _places(sources: Sequence[Source], known: Many[str]) -> Iterator[Problem]:

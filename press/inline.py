@@ -19,6 +19,7 @@ _MATHML = re.compile(
     "|m(?:sub|sup|subsup|under|over|underover)|m(?:table|tr|labeledtr|td)"
 )
 _ACTIVE = {"href", "style", "class", "id"}
+_ADDRESS = re.compile(r"https?://[A-Za-z0-9][!#-;=?-Z_a-z~]*")  # in ASCII: particles follow without a space
 _LINE_BREAK = re.compile(r"\s*[\r\n]\s*")
 _LAST_HASH = re.compile(r"#(?=[#\s]*$)")  # Markdown takes it for the end of a heading
 _LINE_START = re.compile(r"^(\s*)(#+|[-+>=~!?:]|\d+(?=[.)]))")
@@ -47,6 +48,19 @@ def formulas(text: str) -> Iterator[tuple[str, int]]:
             yield match["latex"], match.start("latex")
 
 
+def addresses(text: str) -> Iterator[tuple[str, int]]:
+    """Every web address that stands outside marks and where in the text it begins, in order.
+
+    Punctuation at its end belongs to the sentence, and so does a bracket that opens before it (GitHub Flavored
+    Markdown, 6.9, autolinks).
+    """
+    for match in _ADDRESS.finditer(_MARK.sub(lambda mark: " " * len(mark[0]), text)):
+        found = match[0]
+        while found[-1] in "?!.,:;*_~'" or (found[-1] == ")" and found.count(")") > found.count("(")):
+            found = found[:-1]
+        yield found, match.start()
+
+
 def to_markdown(text: str, link: Callable[[str, str | None], str]) -> str:
     """The text as one line of Markdown; `link(address, words)` writes the links."""
     text, out, end = text.strip(), [], 0
@@ -63,13 +77,16 @@ def to_markdown(text: str, link: Callable[[str, str | None], str]) -> str:
     return "".join(out) + escape(text[end:], at_start=end == 0)
 
 
-def to_plain(text: str, title: Callable[[str], str]) -> str:
-    """The text without marks, for places that take words only; `title(address)` names an entry."""
+def to_plain(text: str, title: Callable[[str], str], latex: str = "{}") -> str:
+    """The text without marks, for places that take words only; `title(address)` names an entry.
+
+    `latex` says in which frame a formula stands.
+    """
 
     def words(match: re.Match[str]) -> str:
         if match["address"] is not None:
             return match["words"] or title(match["address"])
-        return match["code"] or match["latex"]
+        return match["code"] or latex.format(match["latex"])
 
     return " ".join(_MARK.sub(words, text).split())
 
@@ -90,7 +107,10 @@ def _shield(match: re.Match[str]) -> str:
 
 
 def math(latex: str, *, block: bool = False) -> str:
-    """LaTeX as MathML, which browsers draw themselves. Raises ValueError if it is not LaTeX."""
+    """LaTeX as MathML, which browsers draw themselves. Raises ValueError if it is not LaTeX.
+
+    The LaTeX stays in it as an annotation that nobody sees (MathML Core, 5.1), for whoever copies the page.
+    """
     from latex2mathml.converter import convert as to_mathml  # few projects have formulas
 
     try:
@@ -100,6 +120,10 @@ def math(latex: str, *, block: bool = False) -> str:
     if "&#x0005C;" in markup or "<mi>\\" in markup:
         raise ValueError("unknown command")
     _refuse_html(markup)
+    head, _, formula = markup.removesuffix("</math>").partition(">")
+    source = html.escape(" ".join(latex.split()), quote=False)
+    annotation = f'<annotation encoding="application/x-tex">{source}</annotation>'
+    markup = f"{head}><semantics>{formula}{annotation}</semantics></math>"
     if block:  # a wide formula scrolls, so it must be within reach of the keyboard
         markup = markup.replace("<math ", '<math tabindex="0" ', 1)
     return re.sub(r"[*_`\[\]{}\\|]", lambda match: f"&#{ord(match[0])};", markup)

@@ -94,6 +94,20 @@ class Source:
         line, column = place or self.values.get((), (1, 1))
         return Problem(self.path, line, column, dotted(path), message)
 
+    def problem_inside(self, path: Place, value: str, offset: int, message: str) -> Problem:
+        """A problem at a place inside the text at `path`, found again in the file as it was written."""
+        problem = self.problem(path, message)
+        lines = self.text.split("\n")
+        snippet = value[offset : offset + 12]
+        earlier = value[:offset].count(snippet)
+        for number in range(problem.line - 1, len(lines)):
+            column = problem.column - 2 if number == problem.line - 1 else -1
+            while (column := lines[number].find(snippet, column + 1)) >= 0:
+                if not earlier:
+                    return Problem(problem.path, number + 1, column + 1, problem.field, message)
+                earlier -= 1
+        return problem
+
 
 @dataclass(frozen=True)
 class Language:
@@ -112,6 +126,14 @@ class Page:
     text: str
     reads: frozenset[tuple[str, str]] = field(default=frozenset(), compare=False)
     """What of the data its text was made from, as pairs of address and field."""
+
+
+@dataclass(frozen=True)
+class Task:
+    """A file to be made: its path below the project, and what makes it."""
+
+    path: str
+    print: Callable[[], Page]
 
 
 def dotted(path: Place) -> str:

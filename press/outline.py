@@ -20,6 +20,11 @@ class Outline:
     """A hash of its words, in twelve hexadecimal digits."""
 
     @property
+    def names(self) -> tuple[str, list[tuple[str, str]]]:
+        """All but the hash."""
+        return self.title, self.sections
+
+    @property
     def row(self) -> list[Any]:
         """The same as plain values."""
         return [self.title, self.sections, self.gist]

@@ -6,35 +6,37 @@ changed: each page says what of the data it was made from (`Page.reads`), and ea
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass, field, replace
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
-from press.book import AFTER, ALL, BEFORE, ENTRIES, RELATED, Book, make_book
+from press import api, copies, inventory
+from press.book import AFTER, ALL, BEFORE, ENTRIES, FORMER, RELATED, Book, Entry, Tomb, make_book
 from press.cache import Stamp, stamp, trusted
 from press.check import check, missing_labels, read_languages
 from press.diagrams import draw, embed
+from press.diagrams.graph import GRAPH
 from press.diagrams.mermaid import neutral, to_mermaid
 from press.digest import combined, digest
 from press.find.index import make_index, revise, weigh
 from press.find.record import Record
 from press.find.record import read as read_record
 from press.gist import Gist, make_gist
-from press.links import lock, redirects
+from press.inline import to_plain
+from press.links import feed, lock, redirects
 from press.load import data_files, load, read_files, unread
-from press.model import COPIES, FIND, HOUSE, LOCK, Faulty, Language, Page, Problem, Source
+from press.model import COPIES, FIND, HOUSE, LOCK, Faulty, Language, Page, Problem, Source, Task
 from press.outline import Outline, outline
 from press.render import (
-    FORMER,
-    GRAPH,
     LOOSE,
     NEAR,
     SHOWN,
     Graphs,
     Renderer,
-    Task,
     embedded,
     make_all_graphs,
     moved_pages,
@@ -45,10 +47,14 @@ from press.shapes import Shapes, read_shapes
 from press.spread import shares, spread
 from press.timing import step
 
+_PAGE = re.compile(rf"docs/(?!{COPIES}/)(?P<tag>[^/]+)/(?P<path>.+\.md)")
+"""The path of a page that readers see."""
+_LIST = re.compile(rf"docs/{COPIES}/(?P<tag>[^/]+)/(?P<path>llms\.txt)")
+"""The path of the list of copies, as llmstxt.org has it."""
 MANY = 50
 """So many pages may change before the search index is made anew."""
-ALWAYS = {"moved", "retired", "read_now"}
-"""Labels that a page may need on any day, for what is renamed and retired."""
+ALWAYS = {"moved", "retired", "read_now", *feed.KINDS}
+"""Labels that may be needed on any day, for what is renamed and retired."""
 Ledger = Mapping[str, Any]
 """`edition`: what shows at a glance whether it is as it was. `origins`: what every part of it was made from."""
 Facts = dict[str, dict[str, str]]
@@ -142,7 +148,7 @@ def prepare(
     if not base:
         problems.append(Problem("mkdocs.base.yml", 0, 0, "", "is missing; copy it and theme/ from another project"))
     shapes = read_shapes(project, languages, fallback)
-    suspects = files.suspects({_address(path) for path in files.gone})
+    suspects = files.suspects({_entry_address(path) for path in files.gone})
     problems += check(files.sources, shapes, suspects, files.titles, workers)
     if problems:
         raise Faulty(problems)
@@ -151,22 +157,25 @@ def prepare(
     books = [make_book(files.sources, shapes, languages, language, gists) for language in languages]
     graphs = {book.language.tag: make_all_graphs(book) for book in books}
     renderer = Renderer(project)
-    tasks = renderer.tasks(books, graphs, released)
+    rendered = renderer.tasks(books, graphs, released)
     moved = moved_pages(released, pages_of(books[0]))
+    tasks = rendered + api.tasks(books, {tag: one.graphs for tag, one in graphs.items()}, shapes, moved)
     facts = _facts(books, graphs, gists, renderer.former, moved)
     origins: Ledger = before["origins"] if before else {}
     rows = _Rows(origins)
     changed = _changed(origins.get("facts", {}), facts)
-    wanted = [task for task in tasks if task.path not in kept or rows.touched(task.path, changed)]
-    sheets = _print(wanted, project, workers)
+    url = books[0].site["url"]
+    wanted = [task for task in tasks if not kept.keys() >= set(_made(task)) or rows.touched(task.path, changed)]
+    sheets = _print(wanted, project, url, workers)
     pages = [Page(sheet.path, sheet.text) for sheet in sheets if isinstance(sheet.text, str)]
     kept |= {sheet.path: sheet.text for sheet in sheets if not isinstance(sheet.text, str)}
     paths = [task.path for task in tasks]
-    reads = {path: rows.reads.get(path, {}) for path in paths} | {sheet.path: sheet.reads for sheet in sheets}
+    reads = {path: rows.reads.get(path, {}) for path in paths}
+    reads |= {sheet.path: sheet.reads for sheet in sheets if sheet.path in reads}
     known_outlines: Mapping[str, Any] = before["outlines"] if before else {}
     outlines = {path: Outline.of(known_outlines[path]) for path in paths if path in known_outlines}
     outlines |= {sheet.path: sheet.outline for sheet in sheets if sheet.outline}
-    used = {name for read in reads.values() for name in read.get("labels", ())} | ALWAYS
+    used = {name for task in rendered for name in reads[task.path].get("labels", ())} | ALWAYS
     if faults := missing_labels(used, files.sources):
         raise Faulty(faults)
     loader = (HOUSE / "theme" / "assets" / "diagrams.js").read_text(encoding="utf-8")
@@ -177,11 +186,16 @@ def prepare(
     tombs = {f"docs/{book.language.tag}/{tomb.path}" for book in books for tomb in book.tombs}
     searched = [path for path in paths if path.endswith(".md") and path not in tombs]
     indexed, known = _indexes(project, languages, searched, texts, marks, kept, workers)
-    pages += indexed
-    url = books[0].site["url"]
+    whole, same_texts = _whole_texts(project, languages, searched, texts, kept)
+    pages += indexed + whole
+    known |= same_texts
     retired = [f"/{site_path(tomb.path)}" for tomb in books[0].tombs]
     tags = [language.tag for language in languages]
     pages += [Page(f"docs/{name}", text) for name, text in redirects.files(moved, retired, tags, url).items()]
+    edition = Edition([], languages, url, {}, {"outlines": {path: one.row for path, one in outlines.items()}})
+    if not lost:
+        edition.ways(released).ends()
+    pages += _told(books, edition, released, moved, retired)
     printed = {page.path for page in pages}
     ledger = {
         "edition": {
@@ -194,11 +208,45 @@ def prepare(
         "outlines": {path: one.row for path, one in outlines.items()},
         "origins": {"gists": {name: gist.row for name, gist in gists.items()}, "facts": facts} | _Rows.of(reads),
     }
-    kept = {task.path: kept[task.path] for task in tasks if task.path not in printed} | known
+    inventories = {path: kept[path] for path in _inventory_paths(tags) if path in kept}
+    kept = {path: kept[path] for task in tasks for path in _made(task) if path not in printed} | known
     edition = Edition(pages, languages, url, kept, ledger)
-    if not lost:
-        edition.ways(released).ends()
-    return edition
+    if lost:
+        return edition
+    ends = edition.ways(released).ends()
+    same_names = (
+        last.get("lock") == mark
+        and len(inventories) == len(_inventory_paths(tags))
+        and known_outlines.keys() == outlines.keys()
+        and all(one.outline.names == Outline.of(known_outlines[one.path]).names for one in sheets if one.outline)
+        and "title" not in changed.get("site", ())
+    )
+    if same_names:
+        return replace(edition, kept=kept | inventories)
+    return replace(edition, pages=[*pages, *_inventories(books, edition, ends)])
+
+
+def _told(
+    books: Sequence[Book], edition: Edition, released: lock.Lock, moved: Mapping[str, str], retired: Sequence[str]
+) -> list[Page]:
+    """The feed and the sitemap of each language."""
+    tags, said = [book.language.tag for book in books], edition.said
+    pages = []
+    for book, tag in zip(books, tags, strict=True):
+        nouns = {place: noun for place, noun in pages_of(book).items() if isinstance(noun, Entry | Tomb)}
+
+        def plain(words: str, book: Book = book) -> str:
+            return to_plain(words, lambda address: book.ties.found[address].title)
+
+        titles = {place: plain(noun.title) for place, noun in nouns.items()}
+        summaries = {place: plain(noun.summary) for place, noun in nouns.items() if noun.summary}
+        words = {kind: book.labels.get(kind, kind) for kind in feed.KINDS}
+        happened = feed.events(released, moved, titles, retired, tag)
+        name, url = plain(book.site["title"]), f"{edition.url}{tag}/"
+        pages.append(Page(f"docs/copies/{tag}/feed.xml", feed.atom(happened, titles, summaries, words, name, tag, url)))
+        there = {page: said[page] for page in said if page not in retired}
+        pages.append(Page(f"docs/sitemap-{tag}.xml", feed.sitemap(released, there, tags, tag, edition.url)))
+    return pages
 
 
 def read_project(
@@ -206,9 +254,25 @@ def read_project(
 ) -> tuple[list[Source], Shapes, lock.Ways]:
     """The data and schemas of a project without faults, and where its released addresses lead, or are lost."""
     edition = prepare(project, tell, before, workers, lost=True)
+    ways = edition.ways(lock.load(project))
+    if faults := ways.taken():
+        raise Faulty(faults)
     sources, _ = load(project, workers)
-    shapes = read_shapes(project, *read_languages(sources))
-    return sources, shapes, edition.ways(lock.load(project))
+    return sources, read_shapes(project, *read_languages(sources)), ways
+
+
+def read_data(project: Path, workers: int = 1) -> tuple[list[Source], Shapes]:
+    """The data of a project and its schemas, all read and checked. Raises Faulty with every problem of the data."""
+    sources, problems = load(project, workers)
+    try:
+        languages, fallback = read_languages(sources)
+    except Faulty as faulty:
+        raise Faulty(problems + faulty.problems) from None
+    shapes = read_shapes(project, languages, fallback)
+    problems += check(sources, shapes, workers=workers)
+    if problems:
+        raise Faulty(problems)
+    return sources, shapes
 
 
 class _Files:
@@ -320,7 +384,7 @@ class _Rows:
         return {"reads": rows, "sets": [list(names) for names in numbers]}
 
 
-def _address(path: str) -> str:
+def _entry_address(path: str) -> str:
     """The address of the entry in a data file, or the name of a file that is no entry."""
     return path.removeprefix("data/").removesuffix(".yml")
 
@@ -335,7 +399,7 @@ def _facts(
     """A hash of everything that pages are made from."""
     facts: Facts = {}
     for path, gist in gists.items():
-        facts[_address(path)] = gist.fields | {ALL: combined([gist.fields])}
+        facts[_entry_address(path)] = gist.fields | {ALL: combined([gist.fields])}
     book = books[0]
     for collection in book.collections.values():
         facts.setdefault(collection.name, {})[ENTRIES] = combined(entry.id for entry in collection.members)
@@ -374,7 +438,7 @@ def _changed(before: Facts, now: Facts) -> dict[str, set[str]]:
 
 
 def _shared(project: Path) -> str:
-    """A hash of what every page depends on: schemas, templates, and which languages and collections there are."""
+    """A hash of what all depends on: schemas, templates, the address, and which languages and collections there are."""
     files = [
         [path.relative_to(folder).as_posix(), digest(path.read_bytes())]
         for folder in (HOUSE, project)
@@ -384,18 +448,79 @@ def _shared(project: Path) -> str:
     ]
     site = read_files([project / "data" / "site.yml"], project)
     said = site[0].data if site and isinstance(site[0], Source) and isinstance(site[0].data, dict) else {}
-    return combined([files, [said.get(name) for name in ("languages", "translations", "collections")]])
+    return combined([files, [said.get(name) for name in ("languages", "translations", "collections", "url")]])
 
 
-def _print(tasks: Sequence[Task], project: Path, workers: int) -> list[Sheet]:
-    """The pages, printed and compared with their files where they are printed, so that few texts are passed on."""
+def _print(tasks: Sequence[Task], project: Path, url: str, workers: int) -> list[Sheet]:
+    """The pages, printed and compared with their files where they are printed, so that few texts are passed on.
+
+    `url` is the address of the site.
+    """
 
     def work(portion: Sequence[Task]) -> list[Sheet]:
         known: dict[frozenset[str], tuple[str, ...]] = {}
         with step("render"):
-            return [_compared(task.print(), project, known) for task in portion]
+            pages = [page for task in portion for page in _finished(task.print(), url)]
+            return [_compared(page, project, known) for page in pages]
 
     return [sheet for portion in spread(work, shares(tasks), workers) for sheet in portion]
+
+
+def _made(task: Task) -> list[str]:
+    """The paths of the files that a task makes: a page that readers see has a copy."""
+    found = _PAGE.fullmatch(task.path)
+    return [task.path, _copy_path(found["tag"], found["path"])] if found else [task.path]
+
+
+def _copy_path(tag: str, path: str) -> str:
+    return f"docs/{COPIES}/{tag}/{site_path(path)}index.md"
+
+
+def _finished(page: Page, url: str) -> list[Page]:
+    """The files that a printed page becomes: itself and its clean copy. The list of copies leads to those."""
+    if found := _LIST.fullmatch(page.path):
+        text = copies.clean(page.text, found["path"], _address(f"{url}{found['tag']}/", "index.md"))
+        return [Page(page.path, text, page.reads)]
+    if found := _PAGE.fullmatch(page.path):
+        text = copies.copy(page.text, found["path"], _address(f"{url}{found['tag']}/"))
+        return [page, Page(_copy_path(found["tag"], found["path"]), text)]
+    return [page]
+
+
+@cache
+def _address(root: str, name: str = "") -> copies.Address:
+    """What a file of the language at `root` is published as: a page as its folder, or as a file of that name in it."""
+
+    def address(path: str) -> str:
+        return urljoin(root, f"{site_path(path)}{name}" if path.endswith(".md") else path)
+
+    return address
+
+
+def _whole_texts(
+    project: Path,
+    languages: Sequence[Language],
+    paths: Sequence[str],
+    texts: Mapping[str, str | None],
+    kept: Mapping[str, Stamp],
+) -> tuple[list[Page], dict[str, Stamp]]:
+    """All copies of each language in one file, in reading order: the files that may change, and those that do not.
+
+    `paths` are those of all pages, `texts` of the files that were made anew (None: as it was).
+    """
+    pages: list[Page] = []
+    known: dict[str, Stamp] = {}
+    for language in languages:
+        whole = f"docs/{COPIES}/{language.tag}/llms-full.txt"
+        own = [found for path in paths if (found := _PAGE.fullmatch(path)) and found["tag"] == language.tag]
+        if whole in kept and texts.keys().isdisjoint(found[0] for found in own):
+            known[whole] = kept[whole]
+            continue
+        own.sort(key=lambda found: found["path"] == "a-z.md")  # the last in the menu
+        parts = [_copy_path(language.tag, found["path"]) for found in own]
+        made = [texts.get(path) or (project / path).read_text(encoding="utf-8") for path in parts]
+        pages.append(Page(whole, "\n".join(made)))
+    return pages, known
 
 
 def _compared(page: Page, project: Path, known: dict[frozenset[str], tuple[str, ...]]) -> Sheet:
@@ -410,9 +535,26 @@ def _compared(page: Page, project: Path, known: dict[frozenset[str], tuple[str, 
         address: known.setdefault(key := frozenset(names), tuple(sorted(key))) for address, names in groups.items()
     }
     text = mark if mark and same else page.text
-    own = page.path.endswith(".md") and not page.path.startswith(f"docs/{COPIES}/")
-    outlined = outline(page.text) if own else None
+    outlined = outline(page.text) if _PAGE.fullmatch(page.path) else None
     return Sheet(page.path, text, dict(sorted(reads.items())), outlined)
+
+
+def _inventory_paths(tags: Sequence[str]) -> list[str]:
+    return [*(f"docs/copies/{tag}/objects.txt" for tag in tags), "docs/objects.txt"]
+
+
+def _inventories(books: Sequence[Book], edition: Edition, ends: Mapping[str, str]) -> list[Page]:
+    """The inventory of each language and that of all; `ends` is where each released address leads."""
+    former = {address: end for address, end in ends.items() if address != end}
+    rows: dict[str, list[inventory.Row]] = {}
+    for book in books:
+        top = f"docs/{book.language.tag}/"
+        outlined = {path.removeprefix(top): one.names for path, one in edition.outlines.items() if path.startswith(top)}
+        rows[book.language.tag] = inventory.make_rows(book, outlined, former)
+    titles = {book.language.tag: inventory.title_of(book) for book in books}
+    texts = [inventory.write(titles[tag], own) for tag, own in rows.items()]
+    texts.append(inventory.write(" · ".join(titles.values()), inventory.together(rows)))
+    return [Page(*one) for one in zip(_inventory_paths(list(rows)), texts, strict=True)]
 
 
 def _indexes(

@@ -16,21 +16,20 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from press import cards, inline
+from press import cards, inline, linked
 from press.alphabet import letters
-from press.book import Book, Collection, Entry, Leaf, Part, Text, Tomb
-from press.diagrams.graph import Graph, Near, Node, make_graphs, nearest
+from press.book import FORMER, Book, Collection, Entry, Leaf, Part, Text, Tomb
+from press.diagrams.graph import GRAPH, Graph, Near, Node, make_graphs, nearest
 from press.diagrams.mermaid import to_mermaid, with_here
 from press.links.lock import Lock, Lost, Ways, former, page_of, section_of
-from press.model import COPIES, HOUSE, Faulty, Page, Problem
+from press.model import COPIES, HOUSE, Faulty, Page, Problem, Task
 
 NAV_LIMIT = 8
 """A collection with more entries than this stands in the side menu as its overview only (a menu of all pages
 makes MkDocs quadratic)."""
 _MARKS = set("[`$")
-SHOWN, NEAR, GRAPH, FORMER = "<shown>", "<near>", "<graph>", "<former>"
-"""What a page reads of diagrams (which are shown on it, what is near to it, what a diagram shows), and of the sections
-that it had."""
+SHOWN, NEAR = "<shown>", "<near>"
+"""What a page reads of diagrams besides what they show: which are shown on it, what is near to it."""
 LOOSE = frozenset({"/a-z/"})
 """Pages whose sections come and go with the data."""
 NOTICE = "Generated from {source} and templates/{template}. Edit those, not this."
@@ -53,14 +52,6 @@ class Labels(Mapping[str, Text]):
 
 
 _NOUNS = {Entry, Collection, Part, Leaf, Tomb, Graph, Node}
-
-
-@dataclass(frozen=True)
-class Task:
-    """A page to be printed: its path below the project, and what prints it."""
-
-    path: str
-    print: Callable[[], Page]
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):
@@ -93,13 +84,17 @@ class Renderer:
         )
         self.environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
         self.environment.filters |= {"cell": _cell, "math": _math, "html": _html, "verbatim": _verbatim}
-        self.environment.globals |= {"link": _link, "section": _section, "diagram": diagram, "twin": self._twin}
-        self.environment.globals |= {"card": _card}
+        self.environment.globals |= {"link": _link, "section": _section, "linked": _linked, "card": _card}
+        self.environment.globals |= {"diagram": diagram, "twin": self._twin}
         self.former: Mapping[str, Sequence[tuple[str, str]]] = {}
         self._twins: dict[tuple[str, str, str], tuple[Markup, frozenset[tuple[str, str]]]] = {}
 
     def tasks(self, books: Sequence[Book], graphs: Mapping[str, Graphs], lock: Lock | None = None) -> list[Task]:
-        """Every generated file but the drawings. A task raises Faulty for a template that cannot be used."""
+        """Every generated file but the drawings and what is made of other files.
+
+        The pages and the list of copies are written for Python-Markdown. A task raises Faulty for a template that
+        cannot be used.
+        """
         lock = lock or {}
         nouns = [pages_of(book) for book in books]
         self.former = former(lock, nouns[0], LOOSE)
@@ -128,7 +123,7 @@ class Renderer:
 
         tasks.append(task("mkdocs.yml.j2", "mkdocs.yml"))
         tasks += [task("mkdocs.yml.j2", f"mkdocs.{book.language.tag}.yml", book) for book in books]
-        tasks += [task(f"{name}.j2", f"docs/{name}") for name in ("index.html", "404.html")]
+        tasks += [task(f"{name}.j2", f"docs/{name}") for name in ("index.html", "404.html", "llms.txt")]
         return tasks + [*self._stubs(books, nouns, lock), *self._gos(books, nouns, lock)]
 
     def _stubs(self, books: Sequence[Book], nouns: Sequence[Nouns], lock: Lock) -> Iterator[Task]:
@@ -191,8 +186,10 @@ class Renderer:
         home, a_z = (Leaf(name, path, label, book.ties) for name, path in (("home", "index.md"), ("a_z", "a-z.md")))
         common = {"book": book, "site": book.site, "label": label, "a_z": a_z, "here": [], "shown": []}
 
-        def task(template: str, page: Any, source: str, values: Callable[[], dict[str, Any]]) -> Task:
-            path = f"docs/{book.language.tag}/{page.path}"
+        def task(
+            template: str, page: Any, source: str, values: Callable[[], dict[str, Any]], folder: str = "docs"
+        ) -> Task:
+            path = f"{folder}/{book.language.tag}/{page.path}"
             notice = Markup(NOTICE.format(source=source, template=template))
             given = {"page": page, "source": source, "path": page.path, "notice": notice}
 
@@ -222,6 +219,7 @@ class Renderer:
             yield self._twin_task(graph, book, graphs)
         for tomb in book.tombs:
             yield task("retired.md.j2", tomb, "data/retired.yml", dict)
+        yield task("llms.md.j2", Leaf("llms", "llms.txt", label, book.ties), "data/site.yml", dict, f"docs/{COPIES}")
 
     def _twin_task(self, graph: Graph, book: Book, graphs: Graphs) -> Task:
         """The text of a diagram for other sites, beside its picture."""
@@ -343,6 +341,8 @@ def with_former(text: str, pairs: Sequence[tuple[str, str]], path: str, notice: 
             place = f'<p id="{old}" class="former former--moved" data-to="{way}"><a href="{way}">{words}</a></p>\n\n'
         at = heading.start() if heading else len(text)
         text = text[:at] + place + text[at:]
+    if "former--moved" in text:
+        text += f'\n<script src="{_up(path)}assets/onward.js"></script>\n'
     return text
 
 
@@ -407,6 +407,8 @@ def _print(context: Context, value: Any) -> Any:
     """
     if value.__class__ is Markup or not isinstance(value, str):
         return value
+    if context.name.endswith(".txt.j2"):  # type: ignore[union-attr]
+        return _unmarked(value)
     if not context.name.endswith(".md.j2"):  # type: ignore[union-attr]
         return value if context.name.endswith(".yml.j2") else Markup.escape(value)  # type: ignore[union-attr]
     if _MARKS.isdisjoint(value):
@@ -505,6 +507,20 @@ def _card(context: Context, title: str, text: str = "", over: str = "") -> str:
     """The stamp of a page's card."""
     words = [_plain(context, one) for one in (title, text, over, context["site"]["title"])]
     return cards.stamp(cards.make_card(*words))
+
+
+@pass_context
+def _linked(context: Context, page: Entry | Collection | None = None) -> str:
+    """What the page that is printed is to search engines; without one, the site."""
+    said = context["site"] if page is None else page.data
+    summary = said["description"] if page is None else said.get("summary")
+    return linked.describe(
+        linked.SITE if page is None else linked.type_of(page),
+        _plain(context, said["title"]),
+        [_plain(context, name) for name in said.names[1:]],
+        _plain(context, summary) if summary else None,
+        said["title"].lang or context["book"].language.tag,
+    )
 
 
 def _math(latex: str) -> Markup:

@@ -15,6 +15,7 @@ import jsonschema_rs
 from press.model import HOUSE, Faulty, Language, Place, Problem, dotted
 
 COMMON = "common.schema.json"
+TERM, ARTICLE = "term", "article"
 
 
 @dataclass(frozen=True)
@@ -76,12 +77,24 @@ class Shapes:
             return known[1]
         whole = schema
         while "$ref" in whole:
-            target = self.schemas[COMMON]["$defs"][whole["$ref"].rpartition("/")[2]]
+            target = self.kind(whole["$ref"].rpartition("/")[2])
             whole = target | {key: value for key, value in whole.items() if key != "$ref"}
         self._resolved[id(schema)] = schema, whole
         return whole
 
-    def _item(self, schema: dict[str, Any]) -> dict[str, Any]:
+    def kind(self, name: str) -> dict[str, Any]:
+        """The schema of a kind of field."""
+        return self.schemas[COMMON]["$defs"][name]
+
+    def kinds(self, schema: dict[str, Any]) -> list[str]:
+        """The kinds that a schema names, each made from the next: a phrase is a text."""
+        found: list[str] = []
+        while "$ref" in schema:
+            found.append(schema["$ref"].rpartition("/")[2])
+            schema = self.kind(found[-1])
+        return found
+
+    def items(self, schema: dict[str, Any]) -> dict[str, Any]:
         """The schema of the items of a list, which refer to what the list is said to refer to."""
         if "refersTo" not in schema:
             return schema.get("items", {})
@@ -123,6 +136,10 @@ class Shapes:
         """The fields that make the comparison table of a collection."""
         return (self.of(collection) or {}).get("columns", [])
 
+    def about(self, collection: str) -> str:
+        """What the entries of a collection are to those who link to them: a `term` each, or an `article`."""
+        return (self.of(collection) or {}).get("about", ARTICLE)
+
     def walk(self, value: Any, schema: dict[str, Any], path: Place = ()) -> Iterator[tuple[Place, Any, dict]]:
         """Every value under `value` with its path and its schema, outermost first."""
         schema = self.resolve(schema)
@@ -131,7 +148,7 @@ class Shapes:
             for key, part in value.items():
                 yield from self.walk(part, schema.get("properties", {}).get(key, {}), (*path, key))
         elif isinstance(value, list):
-            items = self._item(schema)
+            items = self.items(schema)
             for index, part in enumerate(value):
                 yield from self.walk(part, items, (*path, index))
 
@@ -148,7 +165,7 @@ class Shapes:
             parts = schema.get("properties", {})
             return {key: self.replace(part, parts.get(key, {}), entry) for key, part in value.items()}
         if isinstance(value, list):
-            items = self._item(schema)
+            items = self.items(schema)
             return [self.replace(part, items, entry) for part in value]
         return entry(address(value, schema)) if "refersTo" in schema and isinstance(value, str) else value
 
@@ -222,6 +239,8 @@ def _unusable(schema: Any, kinds: dict[str, Any], path: Place = (), *, common: b
     for name in ("refersTo", "inverse", "kind"):
         if not isinstance(schema.get(name, ""), str):
             yield (*path, name), "must be a name"
+    if schema.get("about", ARTICLE) not in (TERM, ARTICLE):
+        yield (*path, "about"), f"must be {TERM} or {ARTICLE}"
     if not isinstance(columns := schema.get("columns", []), list) or not all(isinstance(one, str) for one in columns):
         yield (*path, "columns"), "must be a list of names of fields"
     for group in ("properties", "$defs"):

@@ -6,14 +6,19 @@ import errno
 import fcntl
 import json
 import os
+import re
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from press.model import FIND, Faulty, Page, Problem
+from press.model import COPIES, FIND, Faulty, Page, Problem
 
-GENERATED = ("Generated from ", "data-drawn-by=")
+GENERATED = ("Generated from ", "data-drawn-by=", "# Sphinx inventory version 2")
+_COPIED = re.compile(r"# .+\n\n[<>]")
+"""How every clean copy begins, and every list of them: a title, and then an address or a summary."""
+_WHOLE = re.compile(rf".*{FIND}/|docs/{COPIES}/[^/]+/|docs/api/")
+"""The folders of search indexes, of copies and of the API: their files are made together."""
 
 
 def stale(pages: Iterable[Page], project: Path, kept: Iterable[str] = ()) -> dict[Path, str | None]:
@@ -33,8 +38,8 @@ def stale(pages: Iterable[Page], project: Path, kept: Iterable[str] = ()) -> dic
     top = str(project / "docs")
     found = [f"docs{root[len(top) :]}/{name}" for root, _, names in os.walk(top) for name in names]
     for path in (project / name for name in sorted(found) if name not in right):
-        if not _generated(path):
-            shown = path.relative_to(project).as_posix()
+        shown = path.relative_to(project).as_posix()
+        if not _generated(path, copied=shown.startswith((f"docs/{COPIES}/", "docs/llms.txt"))):
             problems.append(Problem(shown, 0, 0, "", "was not made by the build; docs/ is generated, so move it out"))
         changes[path] = None
     if problems:
@@ -42,12 +47,12 @@ def stale(pages: Iterable[Page], project: Path, kept: Iterable[str] = ()) -> dic
     return changes
 
 
-def _generated(path: Path) -> bool:
+def _generated(path: Path, *, copied: bool) -> bool:
     try:
         head = path.read_text(encoding="utf-8")[:4000]
     except (OSError, UnicodeDecodeError):
         return False
-    return any(notice in head for notice in GENERATED)
+    return any(notice in head for notice in GENERATED) or (copied and bool(_COPIED.match(head)))
 
 
 def write(changes: Mapping[Path, str | None], project: Path) -> None:
@@ -70,9 +75,14 @@ def write(changes: Mapping[Path, str | None], project: Path) -> None:
 
 
 def write_text(path: Path, text: str) -> None:
-    """Writes one file outside docs/, with its folder."""
+    """Writes one file outside docs/, with its folder, whole or not at all."""
     path.parent.mkdir(exist_ok=True)
-    path.write_text(text, encoding="utf-8")
+    draft = path.with_suffix(f".{os.getpid()}")
+    try:
+        draft.write_bytes(text.encode())
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
 
 
 PLAN = ".cache/change/plan.json"
@@ -142,12 +152,10 @@ def locked(project: Path) -> Iterator[None]:
 
 
 def problems(changes: Mapping[Path, str | None], project: Path) -> list[Problem]:
-    """The changes as faults, for a check that must not write. A search index is named as a whole."""
+    """The changes as faults, for a check that must not write. Files that are made together are named as a whole."""
     faults: dict[str, str] = {}
     for path, text in sorted(changes.items()):
         name = path.relative_to(project).as_posix()
-        index = name.rpartition(f"{FIND}/")[0]
-        faults[f"{index}{FIND}/" if index else name] = (
-            "is left over" if text is None and not index else "is out of date"
-        )
+        whole = _WHOLE.match(name)
+        faults[whole[0] if whole else name] = "is left over" if text is None and not whole else "is out of date"
     return [Problem(name, 0, 0, "", f"{said}; run: python build.py build") for name, said in faults.items()]

@@ -114,11 +114,16 @@ LABELS = {
     "moved": ("This has moved.", "移動した。"),
     "retired": ("No longer kept.", "もう扱わない。"),
     "read_now": ("Read instead", "代わりに読むもの"),
+    "feed_added": ("New", "新規"),
+    "feed_changed": ("Changed", "変更"),
+    "feed_moved": ("Moved", "移動"),
+    "feed_retired": ("Retired", "廃止"),
     "search_none": ("Nothing found.", "見つからない。"),
     "since": ("Known since", "初出"),
     "summary": ("In short", "一言で"),
     "teas": ("Teas", "茶"),
     "what": ("What it is", "何か"),
+    "whole_text": ("Everything in one file", "全文"),
     "you_are_here": ("You are here.", "ここにいる。"),
 }
 

@@ -241,10 +241,15 @@ def test_the_first_language_may_not_have_holes_even_then(partly):
 
 
 def test_pages_that_are_whole_are_the_same_with_and_without_leave_to_have_holes(files):
-    before = files.pages
+    def shown() -> dict[str, str]:
+        """All but the description of the API, which says whether there may be holes."""
+        described = ("docs/api/v1/schemas/", "docs/api/v1/openapi")
+        return {path: text for path, text in files.pages.items() if not path.startswith(described)}
+
+    before = shown()
     files.sub("data/site.yml", "title:", "translations: fallback\ntitle:")
 
-    assert files.pages == before
+    assert shown() == before
 
 
 def test_a_label_that_falls_back_is_shown_in_the_first_language(partly):

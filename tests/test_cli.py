@@ -31,7 +31,9 @@ def command(*arguments: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[st
     return subprocess.run([*BUILD, *arguments], capture_output=True, text=True, cwd=cwd, timeout=120)
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["build", "--help"], ["serve", "--help"], ["check", "--help"]])
+@pytest.mark.parametrize(
+    "arguments", [["--help"], *([name, "--help"] for name in ("build", "serve", "check", "links"))]
+)
 def test_help_teaches_by_example_and_is_no_error(arguments):
     result = command(*arguments)
 
@@ -52,6 +54,9 @@ def test_help_teaches_by_example_and_is_no_error(arguments):
         ["build", "x"],
         ["serve", "--port", "x"],
         ["check", "--project"],
+        ["links", "--format", "xml"],
+        *(["links", "--timeout", wrong] for wrong in ("x", "0", "-1", "nan", "inf", "601")),
+        ["links", "--pause", "0"],
     ],
 )
 def test_wrong_usage_is_exit_code_2_with_the_usage(arguments):
@@ -60,7 +65,7 @@ def test_wrong_usage_is_exit_code_2_with_the_usage(arguments):
     assert (result.returncode, result.stdout, result.stderr.split()[:2]) == (2, "", ["usage:", "build.py"])
 
 
-@pytest.mark.parametrize("word", ["build", "check", "serve"])
+@pytest.mark.parametrize("word", ["build", "check", "serve", "links"])
 def test_a_folder_without_data_is_exit_code_2(tmp_path, word):
     assert said(command(word, "--project", str(tmp_path))) == (
         2,
@@ -127,7 +132,7 @@ def test_a_check_of_an_unbuilt_project_names_every_file_and_writes_nothing(files
         1,
         sorted(
             f"{path}: is out of date; run: python build.py build"
-            for path in {re.sub("(?<=/assets/find/).*", "", path) for path in files.pages}
+            for path in {re.sub("(.*/assets/find/|docs/copies/../|docs/api/).*", r"\1", path) for path in files.pages}
             if not path.startswith("docs/drawings/")
         ),
         True,
@@ -158,9 +163,12 @@ def test_a_check_finds_what_an_edit_of_the_data_has_made_stale(site):
         1,
         "",
         [
+            "docs/api/: is out of date; run: python build.py build",
+            "docs/copies/en/: is out of date; run: python build.py build",
             "docs/en/assets/find/: is out of date; run: python build.py build",
             "docs/en/regions/index.md: is out of date; run: python build.py build",
             "docs/en/regions/uji.md: is out of date; run: python build.py build",
+            "docs/go/regions/uji/index.html: is out of date; run: python build.py build",
         ],
     )
 
@@ -489,6 +497,7 @@ def test_plain_mkdocs_builds_every_page_of_both_languages_into_one_site(plain):
     wanted = {f"{page.removesuffix('index')}/index.html".replace("//", "/") for page in pages}
 
     assert (wanted - set(snapshot(plain / "site")), {page[:2] for page in pages}) == (set(), {"ko", "en"})
+    assert not (plain / "site" / "copies").exists()
 
 
 def test_plain_mkdocs_shows_drawings_and_no_sources(plain):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from html.parser import HTMLParser
 from xml.etree import ElementTree
 
@@ -25,20 +26,26 @@ EXTENSIONS = [
 
 
 class Reader(HTMLParser):
-    """Reads a page back: its elements in order, and its words."""
+    """Reads a page back: its elements in order, and the words that are seen of them."""
 
     def __init__(self, html: str) -> None:
         super().__init__(convert_charrefs=True)
         self.elements: list[str] = []
         self.words = ""
+        self.unseen = False
         self.feed(html)
         self.close()
 
     def handle_starttag(self, tag, attrs):
         self.elements.append(tag)
+        self.unseen = tag == "annotation"
+
+    def handle_endtag(self, tag):
+        self.unseen = False
 
     def handle_data(self, data):
-        self.words += data
+        if not self.unseen:
+            self.words += data
 
     def handle_comment(self, data):
         self.elements.append("!--")
@@ -330,13 +337,21 @@ def test_a_formula_is_typeset_within_its_sentence():
     elements, words = shown(plain("Then $x_1 < y^2$ holds."))
 
     assert (elements, words.replace(" ", "")) == (
-        ["p", "span", "math", "mrow", "msub", "mi", "mn", "mo", "msup", "mi", "mn"],
+        ["p", "span", "math", "semantics", "mrow", "msub", "mi", "mn", "mo", "msup", "mi", "mn", "annotation"],
         "Thenx1<y2holds.",
     )
 
 
 def test_a_formula_at_the_start_stays_within_its_sentence():
-    assert shown(plain("$x$ grows")) == (["p", "span", "math", "mrow", "mi"], "x grows")
+    assert shown(plain("$x$ grows")) == (["p", "span", "math", "semantics", "mrow", "mi", "annotation"], "x grows")
+
+
+@pytest.mark.parametrize("latex", ["x_1 < y^2", r"\begin{matrix} a & b \\ c & d \end{matrix}", r"\text{a|b*}"])
+def test_a_formula_keeps_its_latex_for_whoever_copies_it(latex):
+    html = Markdown(extensions=EXTENSIONS).convert(plain(f"So ${latex}$."))
+    annotation = re.search(r'<annotation encoding="application/x-tex">(.*?)</annotation></semantics></math>', html)
+
+    assert annotation and unescape(annotation[1]) == latex
 
 
 @pytest.mark.parametrize(

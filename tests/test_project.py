@@ -15,6 +15,7 @@ from press.book import make_book
 from press.check import read_languages
 from press.inline import to_markdown
 from press.load import load
+from press.model import COPIES
 from press.render import NOTICE
 from press.shapes import read_shapes
 from press.write import stale
@@ -48,7 +49,11 @@ def test_every_generated_text_says_what_it_is_made_from(handbook):
     assert [
         page.path
         for page in handbook.pages
-        if NOTICE_START not in page.text[:400] and not page.path.endswith(".svg") and "<meta" not in page.text
+        if NOTICE_START not in page.text[:400]
+        and not page.path.endswith((".svg", "objects.txt"))  # their formats have no place for it
+        and "<meta" not in page.text
+        # Copies are for readers elsewhere, who can edit neither.
+        and not page.path.startswith((f"docs/{COPIES}/", "docs/llms.txt"))
     ] == []
 
 

@@ -9,6 +9,9 @@ from typing import Any
 
 from press.book import Book, Entry, Text
 
+GRAPH = "<graph>"
+"""What a page reads of a diagram: all that it shows."""
+
 
 @dataclass
 class Node:

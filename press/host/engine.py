@@ -51,7 +51,7 @@ MAX_SHELLS = 300
 """How many sets of shells are worth keeping; a set takes 20 to 30 kB."""
 
 _PLACE = "<!--picture-->"
-_SLOTS = ("title", "description", "card", "source", "around")
+_SLOTS = ("title", "description", "card", "source", "around", "data", "linked")
 
 
 class NotKnown(Exception):

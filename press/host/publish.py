@@ -33,7 +33,7 @@ def places(docs: Path, tags: Iterable[str], pages: Iterable[str]) -> dict[str, s
     apart, tags = {*APART}, set(tags)
     for path in sorted(docs.iterdir()):
         if path.is_file() and path.name not in pages:
-            found[path.name] = path.name
+            found[_named(path.name)] = path.name
         elif path.is_dir() and path.name == COPIES:
             for name in stamps(path):
                 tag, _, rest = name.partition("/")

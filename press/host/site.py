@@ -177,7 +177,7 @@ def _cards(
 
 
 def _sitemaps(languages: Sequence[Language], url: str) -> str:
-    entries = "".join(f"<sitemap><loc>{url}{language.tag}/sitemap.xml</loc></sitemap>" for language in languages)
+    entries = "".join(f"<sitemap><loc>{url}sitemap-{language.tag}.xml</loc></sitemap>" for language in languages)
     space = "http://www.sitemaps.org/schemas/sitemap/0.9"
     return f'<?xml version="1.0" encoding="UTF-8"?>\n<sitemapindex xmlns="{space}">{entries}</sitemapindex>\n'
 

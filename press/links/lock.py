@@ -132,7 +132,11 @@ def _written(line: Line) -> str:
 
 
 class Lost(Exception):
-    """An address that leads nowhere: says why."""
+    """An address that leads nowhere: says why, and where it ends."""
+
+    def __init__(self, reason: str, at: str) -> None:
+        super().__init__(reason)
+        self.at = at
 
 
 @dataclass(frozen=True)
@@ -150,7 +154,7 @@ class Ways:
         passed = [address]
         while (onward := self._step(address)) != address:
             if onward in passed:
-                raise Lost(f"goes in a circle: {' -> '.join([*passed, onward])}")
+                raise Lost(f"goes in a circle: {' -> '.join([*passed, onward])}", passed[0])
             passed.append(onward)
             address = onward
         return address
@@ -169,26 +173,29 @@ class Ways:
             return address
         if page in self.loose:
             return page
-        raise Lost(f"{address} is gone")
+        raise Lost(f"{address} is gone", address)
 
     def has(self, address: str) -> bool:
         """Whether this page, or this section of a page, is known to be there."""
         page, section = page_of(address), section_of(address)
         return page in self.pages and (not section or section in (self.pages[page] or ()))
 
+    def taken(self) -> list[Problem]:
+        """A problem for each page that stands where a released address leads elsewhere."""
+        return [
+            line.problem(
+                f"{address} leads to {line.to}, but there is a page of that name again; give its entry another id, "
+                "and if it shall have this one, rename it with --take"
+            )
+            for address, line in self.lock.items()
+            if line.to and not section_of(address) and self.has(address)
+        ]
+
     def ends(self) -> dict[str, str]:
         """Where each released address leads. Raises Faulty with all that are lost."""
         found: dict[str, str] = {}
-        problems: list[Problem] = []
+        problems = self.taken()
         for address, line in self.lock.items():
-            if line.to and self.has(address):
-                problems.append(
-                    line.problem(
-                        f"{address} leads to {line.to}, but it is there again; "
-                        "give the new one another name, or take the address over: rename it with --take"
-                    )
-                )
-                continue
             try:
                 found[address] = self.end(address)
             except Lost as reason:
@@ -201,7 +208,7 @@ class Ways:
 def _mend(address: str, reason: str) -> str:
     """The fault of an address that is lost, and the command that mends it."""
     if reason.startswith("goes in a circle"):
-        return f"{reason}; give one of them another target"
+        return f"{reason}; give one another target"
     name = named(address)
     own = reason == f"{address} is gone"
     said = f"the released address {address} is lost" + ("" if own else f", because {reason}")
@@ -242,9 +249,9 @@ def released(lock: Lock, pages: Mapping[str, frozenset[str]], said: Mapping[str,
             tag: old[tag] if tag in old and old[tag].gist == gist else Said(day, gist)
             for tag, gist in said.get(page, {}).items()
         }
-        found[page] = replace(line, said=now)
+        found[page] = replace(line, said=now, to="", moved="")
         for address in _addresses(page, pages[page]):
-            found.setdefault(address, Line(address, day))
+            found[address] = replace(found.get(address) or Line(address, day), to="", moved="")
     return found
 
 

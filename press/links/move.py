@@ -58,13 +58,13 @@ class Now:
 
     @property
     def ends(self) -> dict[str, str]:
-        """Where each released address leads; to itself if it is lost."""
+        """Where each released address leads, or as far as it does."""
         found = {}
         for one in self.lock:
             try:
                 found[one] = self.ways.end(one)
-            except Lost:
-                found[one] = one
+            except Lost as lost:
+                found[one] = lost.at
         return found
 
 
@@ -130,7 +130,7 @@ def retire(now: Now, collection: str, id_: str, to: str | None = None, read: Seq
     if source and (to is None or to in now.collections):
         pointing = [(one, path) for one in now.sources for path, _ in _places(now, one, f"{collection}/{id_}")]
         if faults := [
-            one.problem(path, f"refers to {collection}/{id_}; take that out first, or name a successor with --to")
+            one.problem(path, f"refers to {collection}/{id_}; take that out, or name a successor: --to")
             for one, path in pointing
             if one is not source
         ]:
@@ -193,20 +193,21 @@ def rename_field(now: Now, collection: str, old: str, new: str) -> Files:
 
 
 def retire_section(now: Now, address_: str, to: str | None) -> Files:
-    """Lets a released section that is no more lead to another section of its page, or to the page."""
-    page, section = page_of(address_), section_of(address_)
-    ends = now.ends
-    if address_ not in ends:
-        raise _refused(f"{address_} was never released; there is nothing to keep")
+    """Lets a released section that is no more lead to another section of its page, or to the page. Raises Faulty."""
+    section, ends = section_of(address_), now.ends
+    page = page_of(ends.get(page_of(address_), page_of(address_)))
     sections = now.ways.pages.get(page)
     if sections is None:
         raise _refused(f"there is no page {page} now; retire the page")
     if section in sections:
-        raise _refused(f"{address_} is still there; take it out of the data first")
+        raise _refused(f"{page}#{section} is still there; take it out of the data first")
+    lost = {one for one, end in ends.items() if end in (address_, f"{page}#{section}")}
+    if not lost:
+        raise _refused(f"{address_} was never released; there is nothing to keep")
     if to is not None and to not in sections:
         raise _refused(f'{page} has no section "{to}"{did_you_mean(to, sections)}')
     end = f"{page}#{to}" if to else page
-    return _whole(now, {}, {one: end if there == address_ else there for one, there in ends.items()})
+    return _whole(now, {}, {one: end if one in lost else there for one, there in ends.items()})
 
 
 def _whole(now: Now, files: Files, ends: Mapping[str, str]) -> Files:

@@ -116,7 +116,7 @@ class Site:
     @cached_property
     def pages(self) -> list[str]:
         """The addresses of the pages of the languages, those for wrong addresses aside."""
-        return [path for path in self.paths if path and not path.endswith("404.html")]
+        return [path for path in self.paths if path.split("/")[0] in LANGUAGES and not path.endswith("404.html")]
 
     def soup(self, path: str) -> BeautifulSoup:
         if path not in self.soups:
@@ -182,7 +182,7 @@ def copy_project(to: Path, project: Path = PROJECT) -> Path:
     to.mkdir(parents=True)
     for name in ("data", "schemas", "templates", "theme", "docs"):
         shutil.copytree(project / name, to / name)
-    for path in project.glob("mkdocs*.yml"):
+    for path in [*project.glob("mkdocs*.yml"), *project.glob("links.lock")]:
         shutil.copy(path, to)
     return to
 
