@@ -165,7 +165,7 @@ def draw_whole(card: Card) -> bytes:
             palette += _mixed(_PAPER, colour, step / _SHADES)
     shades.putpalette(palette)
     out = BytesIO()
-    shades.save(out, "PNG", compress_level=7)
+    shades.save(out, "PNG", compress_level=4)
     return out.getvalue()
 
 

@@ -129,7 +129,7 @@ INSIDE = {
     },
     "press/host/publish.py": {"model", "cache", "cards", "links.redirects", "host.remake"},
     "press/host/command.py": {"model", "cards"},
-    "press/host/cards.py": {"cards", "spread", "timing"},
+    "press/host/cards.py": {"cache", "cards", "spread", "timing"},
     "press/outgoing/gather.py": {"model", "check", "shapes", "inline"},
     "press/outgoing/ask.py": set(),
     "press/outgoing/sections.py": set(),

@@ -13,6 +13,7 @@ from itertools import islice
 from pathlib import Path
 
 from press import cards
+from press.cache import Stamp, stamps
 from press.cards import Card
 from press.spread import spread
 from press.timing import step
@@ -55,24 +56,19 @@ def publish(
         rows = {tag: _rows(project / "docs" / tag, own, before.get(tag, {})) for tag, own in heads.items()}
         homes = [_said(project / "docs" / tag / "index.md")["title"] for tag in tags]
         root = cards.make_card(" · ".join(homes), "", "", homes[0])
-        wanted = {site / cards.place(""): cards.key(cards.stamp(root))}
-        makes: dict[str, Callable[[], Card]] = {cards.key(cards.stamp(root)): lambda: root}
+        wanted = {".": {cards.place(""): cards.key(cards.stamp(root))}}
+        makes: dict[str, Callable[[], Card]] = {wanted["."][cards.place("")]: lambda: root}
         for tag, own in rows.items():
-            for page, (_, stamp) in own.items():
-                if stamp:
-                    wanted[site / tag / cards.place(_address(page))] = cards.key(stamp)
-                    makes[cards.key(stamp)] = partial(_card, project / "docs" / tag, page)
+            keys = {page: cards.key(stamp) for page, (_, stamp) in own.items() if stamp}
+            wanted[tag] = {cards.place(_address(page)): key for page, key in keys.items()}
+            makes |= {key: partial(_card, project / "docs" / tag, page) for page, key in keys.items()}
         reasons = _fill(project / STORE, makes, workers)
-        for folder in {path.parent for path in wanted}:
-            folder.mkdir(parents=True, exist_ok=True)
-        for path, key in wanted.items():
-            _link(project / STORE / f"{key}.png", path)
-        there = {path for tag in heads for path in (site / tag / cards.FOLDER).rglob("*.png")}
-        for path in there - wanted.keys():
-            path.unlink()
+        drawn = stamps(project / STORE)
+        for tag, own_places in wanted.items():
+            _name(project / STORE, drawn, site / tag, own_places)
         if len(heads) == len(tags):
-            for path in {*(project / STORE).glob("*.png")} - {project / STORE / f"{key}.png" for key in makes}:
-                path.unlink()
+            for name in drawn.keys() - {f"{key}.png" for key in makes}:
+                (project / STORE / name).unlink()
     return reasons, rows
 
 
@@ -112,7 +108,8 @@ def _address(path: str) -> str:
 def _fill(store: Path, makes: Mapping[str, Callable[[], Card]], workers: int) -> list[str]:
     """Draws the cards that a folder does not have; returns what some of them lack, and why."""
     store.mkdir(parents=True, exist_ok=True)
-    missing = [(key, make) for key, make in makes.items() if not (store / f"{key}.png").is_file()]
+    there = stamps(store)
+    missing = [(key, make) for key, make in makes.items() if f"{key}.png" not in there]
     return [reason for reason in spread(partial(_draw, store), missing, workers) if reason]
 
 
@@ -125,12 +122,14 @@ def _draw(store: Path, wanted: tuple[str, Callable[[], Card]]) -> str:
     return f'the card of "{card.title}" is not whole: {reason}' if reason else ""
 
 
-def _link(drawn: Path, path: Path) -> None:
-    """Gives a drawn card another name, unless it has it."""
-    try:
-        if path.samefile(drawn):
-            return
-        path.unlink()
-    except FileNotFoundError:
-        pass
-    os.link(drawn, path)
+def _name(store: Path, drawn: Mapping[str, Stamp | None], folder: Path, wanted: Mapping[str, str]) -> None:
+    """Gives drawn cards, by their keys, names below a folder, unless they have them, and takes all other names away."""
+    there = {f"{cards.FOLDER}/{name}": mark for name, mark in stamps(folder / cards.FOLDER).items()}
+    for place in there.keys() - wanted.keys():
+        (folder / place).unlink()
+    for place, key in wanted.items():
+        if there.get(place) != drawn[f"{key}.png"]:
+            path = folder / place
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.unlink(missing_ok=True)
+            os.link(store / f"{key}.png", path)
