@@ -12,6 +12,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import jinja2
@@ -22,6 +23,7 @@ from tea import Files, snapshot
 import build
 from press import project, render
 from press.links import lock
+from press.model import LOCK, Task
 from press.project import Edition
 
 HISTORIES, BUILT, STEPS = 200, 10, 20
@@ -96,7 +98,9 @@ class History:
 
     def add(self) -> None:
         name = self.dice.choice(IDS)
-        if name in self.teas or f"/teas/{name}/" in lock.load(self.files.root):
+        tombs = self.files.root / "data/retired.yml"
+        retired = tombs.is_file() and f"was: teas/{name}\n" in tombs.read_text(encoding="utf-8")
+        if name in self.teas or retired or f"/teas/{name}/" in lock.load(self.files.root):
             return
         self.made += 1
         text = ENTRY.format(number=self.made, other=f"teas/{self.dice.choice(self.teas + KEPT)}")
@@ -124,8 +128,10 @@ class History:
 
 
 def written(files: Files) -> dict[str, bytes]:
-    """What people write, and the lock file."""
-    return snapshot(files.root, but=[".cache", "site", "docs", "mkdocs."])
+    """What the commands may change."""
+    folders = {name: snapshot(files.root / name) for name in ("data", "schemas")}
+    found = {f"{folder}/{name}": raw for folder, own in folders.items() for name, raw in own.items()}
+    return found | {LOCK: (files.root / LOCK).read_bytes() if (files.root / LOCK).exists() else b""}
 
 
 Read = Callable[[str], str]
@@ -197,6 +203,7 @@ def first(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         "  - collection: teas\n    lines",
         "  - collection: teas\n    only: [sencha, oolong]\n    lines",
     )
+    files.sub("data/teas.yml", "numbered: true\n", "")
     history = History(files, random.Random(0))
     history.add()
     history.add()
@@ -214,10 +221,10 @@ def begin(first: Path, folder: Path, number: int) -> History:
 
 @pytest.fixture(scope="module")
 def quick() -> Iterator[None]:
-    """Templates are compiled once for all histories, and each state of a book is printed once."""
+    """Templates are compiled once, and each state of a book is printed once, without what has no addresses."""
     known: dict[tuple[Path, str], Edition] = {}
     compiled: dict[str, bytes] = {}
-    real, make = project.prepare, render.Renderer.__init__
+    real, make, all_tasks = project.prepare, render.Renderer.__init__, render.Renderer.tasks
 
     class Memory(jinja2.BytecodeCache):
         def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
@@ -231,6 +238,9 @@ def quick() -> Iterator[None]:
         make(self, project)
         self.environment.bytecode_cache = Memory()
 
+    def tasks(*given: Any) -> list[Task]:
+        return [task for task in all_tasks(*given) if task.path.startswith(("docs/en/", "docs/ja/"))]
+
     def prepare(root: Path, *arguments: object, lost: bool = False) -> Edition:
         state = root, str(sorted(written(Files(root)).items()))
         if state not in known:
@@ -242,8 +252,15 @@ def quick() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(render.Renderer, "__init__", renderer)
+        for step in ("_indexes", "_whole_texts"):
+            patch.setattr(project, step, lambda *_: ([], {}))
+        for step in ("_told", "_inventories", "drawings", "missing_labels"):
+            patch.setattr(project, step, lambda *_: [])
+        patch.setattr(render.Renderer, "tasks", tasks)
+        patch.setattr(project.api, "tasks", lambda *_: [])
         patch.setattr(project, "prepare", prepare)
         patch.setattr(build, "prepare", prepare)
+        patch.setattr(build, "cores", lambda: 1)
         yield
 
 

@@ -143,7 +143,7 @@ def retire(now: Now, collection: str, id_: str, to: str | None = None, read: Seq
             if one is not source
         ]:
             raise Faulty(faults)
-    if source and to is None:
+    if source and to is None and here in map(page_of, now.ends.values()):
         entries = [_entry(now, *one.partition("/")[::2]) for one in read]
         files[RETIRED] = _tombs(now, source, [f"{one.collection}/{one.id}" for one in entries])
     if source:
