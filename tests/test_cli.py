@@ -255,6 +255,7 @@ def test_a_foreign_book_is_built_in_its_two_languages(built):
     assert languages(built) == {
         "404.html": "en",
         **{f"en/{page}": "en" for page in PAGES},
+        **{f"go/{page}": "en" for page in PAGES if page != "404.html"},
         "index.html": "en",
         **{f"ja/{page}": "ja" for page in PAGES},
     }
@@ -274,6 +275,7 @@ def test_a_third_language_takes_data_only(tmp_path):
             "404.html": "en",
             **{f"en/{page}": "en" for page in PAGES},
             **{f"fr/{page}": "fr" for page in PAGES},
+            **{f"go/{page}": "en" for page in PAGES if page != "404.html"},
             "index.html": "en",
             **{f"ja/{page}": "ja" for page in PAGES},
         },
@@ -321,7 +323,7 @@ def test_languages_that_are_built_apart_are_put_together_by_copying(built, tmp_p
     for tag in ("en", "ja"):
         part = Files(Path(shutil.copytree(built, tmp_path / tag, ignore=shutil.ignore_patterns("site", ".cache"))))
         assert said(run(part.root, "build", "--lang", tag)) == (0, "", [])
-        assert {path.name for path in (part.root / "site").iterdir() if path.is_dir()} == {tag, "cards", "go"}
+        assert {path.name for path in (part.root / "site").iterdir() if path.is_dir()} == {tag, "api", "cards", "go"}
         shutil.copytree(part.root / "site", whole, dirs_exist_ok=True)
 
     assert snapshot(whole) == snapshot(built / "site")
