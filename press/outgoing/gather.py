@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from press.check import schema_of
 from press.inline import addresses
 from press.model import Problem, Source
 from press.shapes import Shapes
 
-OWN = {("site", ("url",)), ("site", ("edit_url",))}
-"""Where the site itself is published and edited: these lead here, not out."""
+OWN = ("url", "edit_url")
+"""The fields of data/site.yml that say where the site itself is published and edited: what begins so leads here."""
 
 
 @dataclass(frozen=True)
@@ -28,13 +29,17 @@ class Link:
 
 def gather(sources: Sequence[Source], shapes: Shapes) -> list[Link]:
     """Every address in the data that leads out: fields whose schema has the format `iri`, and addresses in prose."""
-    return [link for source in sources for link in _of(source, shapes)]
+    site: dict[str, Any] = next(
+        (source.data for source in sources if (source.collection, source.id) == ("", "site")), {}
+    )
+    own = tuple(site[name] for name in OWN if name in site)
+    return [link for source in sources for link in _of(source, shapes) if not link.address.startswith(own)]
 
 
 def _of(source: Source, shapes: Shapes) -> Iterator[Link]:
     entry = source.path.removeprefix("data/").removesuffix(".yml")
     for path, value, shape in shapes.walk(source.data, schema_of(source, shapes) or {}):
-        if not isinstance(value, str) or (entry, path) in OWN:
+        if not isinstance(value, str):
             continue
         if shape.get("format") == "iri":
             yield _link(value, entry, source.problem(path, ""))
