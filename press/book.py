@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import Any
 
 from press.gist import Gist, Tie, make_gists
+from press.inline import to_plain
 from press.model import Language, Source
 from press.shapes import Shapes
 
@@ -465,6 +466,10 @@ class Book:
             if not collection.one_page:
                 line += collection.entries
         return line
+
+    def plain(self, words: str) -> str:
+        """Prose without any mark, as titles and descriptions elsewhere need it."""
+        return to_plain(words, lambda address: self.ties.found[address].title)
 
     @property
     def tombs(self) -> list[Tomb]:

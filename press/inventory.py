@@ -10,8 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from press.book import Book, Text
-from press.inline import to_plain
+from press.book import Book
 from press.shapes import TERM
 
 PAGE, SECTION, DEFINED = "std:doc", "std:label", "std:term"
@@ -64,7 +63,7 @@ def write(title: str, rows: Iterable[Row]) -> str:
 
 def title_of(book: Book) -> str:
     """What a language's inventory is called."""
-    return _plain(book, book.site["title"])
+    return book.plain(book.site["title"])
 
 
 def _pages(pages: Mapping[str, Outlined]) -> Iterator[Row]:
@@ -84,7 +83,7 @@ def _entries(book: Book) -> Iterator[Row]:
     for entry in book.entries:
         name = f"{entry.collection.slug}/{entry.id}"
         for role in [SECTION] * entry.collection.one_page + [DEFINED] * (entry.collection.about == TERM):
-            yield name, role, entry.place, _plain(book, entry.title)
+            yield name, role, entry.place, book.plain(entry.title)
 
 
 def _name(address: str, pages: Mapping[str, Outlined]) -> str:
@@ -98,7 +97,3 @@ def _name(address: str, pages: Mapping[str, Outlined]) -> str:
 
 def _line(words: str) -> str:
     return " ".join(words.split())
-
-
-def _plain(book: Book, words: Text) -> str:
-    return to_plain(words, lambda address: book.ties.found[address].title)

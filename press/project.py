@@ -26,7 +26,6 @@ from press.find.index import make_index, revise, weigh
 from press.find.record import Record
 from press.find.record import read as read_record
 from press.gist import Gist, make_gist
-from press.inline import to_plain
 from press.links import feed, lock, redirects
 from press.load import data_files, load, read_files, unread
 from press.model import COPIES, FIND, HOUSE, LOCK, Faulty, Language, Page, Problem, Source, Task
@@ -234,15 +233,11 @@ def _told(
     pages = []
     for book, tag in zip(books, tags, strict=True):
         nouns = {place: noun for place, noun in pages_of(book).items() if isinstance(noun, Entry | Tomb)}
-
-        def plain(words: str, book: Book = book) -> str:
-            return to_plain(words, lambda address: book.ties.found[address].title)
-
-        titles = {place: plain(noun.title) for place, noun in nouns.items()}
-        summaries = {place: plain(noun.summary) for place, noun in nouns.items() if noun.summary}
+        titles = {place: book.plain(noun.title) for place, noun in nouns.items()}
+        summaries = {place: book.plain(noun.summary) for place, noun in nouns.items() if noun.summary}
         words = {kind: book.labels.get(kind, kind) for kind in feed.KINDS}
         happened = feed.events(released, moved, titles, retired, tag)
-        name, url = plain(book.site["title"]), f"{edition.url}{tag}/"
+        name, url = book.plain(book.site["title"]), f"{edition.url}{tag}/"
         pages.append(Page(f"docs/copies/{tag}/feed.xml", feed.atom(happened, titles, summaries, words, name, tag, url)))
         there = {page: said[page] for page in said if page not in retired}
         pages.append(Page(f"docs/sitemap-{tag}.xml", feed.sitemap(released, there, tags, tag, edition.url)))

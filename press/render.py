@@ -348,22 +348,18 @@ def with_former(text: str, pairs: Sequence[tuple[str, str]], path: str, notice: 
 
 def _way_into(book: Book, page: Any) -> dict[str, Any]:
     """What a page without a language says of a page of a book."""
-
-    def plain(words: str | None) -> str:
-        return inline.to_plain(words, lambda address: book.ties.found[address].title) if words else ""
-
     said = book.site["description"] if page.address == "home" else getattr(page, "summary", None)
     title = book.site["title"] if page.address == "home" else page.title
     return {
         "tag": book.language.tag,
         "name": book.language.name,
-        "title": plain(title),
-        "summary": plain(said),
-        "picture": _picture(book, page, plain),
+        "title": book.plain(title),
+        "summary": book.plain(said or ""),
+        "picture": _picture(book, page),
     }
 
 
-def _picture(book: Book, page: Any, plain: Callable[[str | None], str]) -> str:
+def _picture(book: Book, page: Any) -> str:
     """The address of a page's card, below the site."""
     page = page.collection if page.anchor else page
     words = [page.title, getattr(page, "summary", None), page.collection.title if isinstance(page, Entry) else ""]
@@ -371,7 +367,7 @@ def _picture(book: Book, page: Any, plain: Callable[[str | None], str]) -> str:
         words = [book.site["title"], book.site["description"], ""]
     elif isinstance(page, Leaf | Tomb):
         words[1] = Labels(book.labels)["a_z_summary" if isinstance(page, Leaf) else "retired"]
-    stamp = cards.stamp(cards.make_card(*map(plain, [*words, book.site["title"]])))
+    stamp = cards.stamp(cards.make_card(*(book.plain(one or "") for one in [*words, book.site["title"]])))
     return f"{book.language.tag}/{cards.place(site_path(page.path))}?v={stamp}"
 
 
