@@ -180,7 +180,7 @@ def prepare(
     loader = (HOUSE / "theme" / "assets" / "diagrams.js").read_text(encoding="utf-8")
     folders = ["docs", *(f"docs/{language.tag}" for language in languages)]
     pages += [Page(f"{folder}/assets/diagrams.js", loader) for folder in folders]
-    pages += drawings(project, graphs, books[0].site["url"], tell, workers)
+    pages += drawings(project, graphs, url, tell, workers)
     texts = {sheet.path: sheet.text if isinstance(sheet.text, str) else None for sheet in sheets}
     tombs = {f"docs/{book.language.tag}/{tomb.path}" for book in books for tomb in book.tombs}
     searched = [path for path in paths if path.endswith(".md") and path not in tombs]
@@ -191,10 +191,6 @@ def prepare(
     retired = [f"/{site_path(tomb.path)}" for tomb in books[0].tombs]
     tags = [language.tag for language in languages]
     pages += [Page(f"docs/{name}", text) for name, text in redirects.files(moved, retired, tags, url).items()]
-    edition = Edition([], languages, url, {}, {"outlines": {path: one.row for path, one in outlines.items()}})
-    if not lost:
-        edition.ways(released).ends()
-    pages += _told(books, edition, released, moved, retired)
     printed = {page.path for page in pages}
     ledger = {
         "edition": {
@@ -213,6 +209,7 @@ def prepare(
     if lost:
         return edition
     ends = edition.ways(released).ends()
+    edition = replace(edition, pages=[*pages, *_told(books, edition, released, moved, retired)])
     same_names = (
         last.get("lock") == mark
         and len(inventories) == len(_inventory_paths(tags))
@@ -222,7 +219,7 @@ def prepare(
     )
     if same_names:
         return replace(edition, kept=kept | inventories)
-    return replace(edition, pages=[*pages, *_inventories(books, edition, ends)])
+    return replace(edition, pages=[*edition.pages, *_inventories(books, edition, ends)])
 
 
 def _told(
