@@ -12,7 +12,7 @@ and the day since when:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -27,7 +27,7 @@ _ADDRESS = r"/(?:[a-z0-9]+(?:-[a-z0-9]+)*/)*(?:#[A-Za-z0-9][A-Za-z0-9_-]*)?"
 _LINE = re.compile(
     rf"(?P<address>{_ADDRESS}) (?P<since>{_DAY})"
     rf"(?:(?P<said>(?: [a-z0-9-]+={_DAY}:[0-9a-f]{{12}})+)"
-    rf"|(?P<arrow> -> )(?P<to>{_ADDRESS})(?: (?P<moved>{_DAY}))?)?"
+    rf"| -> (?P<to>{_ADDRESS})(?: (?P<moved>{_DAY}))?)?"
 )
 _CONFLICT = re.compile(r"(?:<{7}|={7}|>{7}|\|{7})(?: |$)")
 
@@ -139,6 +139,10 @@ class Lost(Exception):
         self.at = at
 
 
+class Circle(Lost):
+    """Lines that lead back to where they began."""
+
+
 @dataclass(frozen=True)
 class Ways:
     """Where every released address leads, given the pages that there are."""
@@ -154,7 +158,7 @@ class Ways:
         passed = [address]
         while (onward := self._step(address)) != address:
             if onward in passed:
-                raise Lost(f"goes in a circle: {' -> '.join([*passed, onward])}", passed[0])
+                raise Circle(f"goes in a circle: {' -> '.join([*passed, onward])}", passed[0])
             passed.append(onward)
             address = onward
         return address
@@ -198,21 +202,20 @@ class Ways:
         for address, line in self.lock.items():
             try:
                 found[address] = self.end(address)
-            except Lost as reason:
-                problems.append(line.problem(_mend(address, str(reason))))
+            except Circle as circle:
+                problems.append(line.problem(f"{circle}; give one another target"))
+            except Lost as lost:
+                problems.append(line.problem(_mend(address, lost)))
         if problems:
             raise Faulty(problems)
         return found
 
 
-def _mend(address: str, reason: str) -> str:
+def _mend(address: str, lost: Lost) -> str:
     """The fault of an address that is lost, and the command that mends it."""
-    if reason.startswith("goes in a circle"):
-        return f"{reason}; give one another target"
-    name = named(address)
-    own = reason == f"{address} is gone"
-    said = f"the released address {address} is lost" + ("" if own else f", because {reason}")
-    return f"{said}; run: python build.py retire {name} --to {'SECTION' if section_of(address) else 'COLLECTION/ID'}"
+    why = "" if lost.at == address else f", because {lost}"
+    to = "SECTION" if section_of(address) else "COLLECTION/ID"
+    return f"the released address {address} is lost{why}; run: python build.py retire {named(address)} --to {to}"
 
 
 def named(address: str) -> str:
@@ -250,13 +253,9 @@ def released(lock: Lock, pages: Mapping[str, frozenset[str]], said: Mapping[str,
             for tag, gist in said.get(page, {}).items()
         }
         found[page] = replace(line, said=now, to="", moved="")
-        for address in _addresses(page, pages[page]):
+        for address in (f"{page}#{section}" for section in pages[page]):
             found[address] = replace(found.get(address) or Line(address, day), to="", moved="")
     return found
-
-
-def _addresses(page: str, sections: Iterable[str]) -> Iterator[str]:
-    return (f"{page}#{section}" for section in sections)
 
 
 def former(lock: Lock, pages: Iterable[str], loose: frozenset[str] = frozenset()) -> dict[str, list[tuple[str, str]]]:
