@@ -288,6 +288,16 @@ def test_a_field_gets_another_name_in_schema_data_and_labels(released):
     assert '<div id="what" class="former"></div>\n\n## What it is { #story }' in released.read("docs/en/teas/sencha.md")
 
 
+def test_diagrams_follow_a_field_that_gets_another_name(released):
+    before = released.pages["docs/copies/en/diagrams/path.md"]
+    for old, new in [("region", "origin"), ("next", "then")]:
+        act(released, "rename", f"teas#{old}", new)
+
+    diagram = released.read("data/diagrams/path.yml")
+    assert "    lines: [origin]\n    colour: origin\n" in diagram and "    along: then\n" in diagram
+    assert released.pages["docs/copies/en/diagrams/path.md"] == before
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

@@ -164,7 +164,10 @@ def retire(now: Now, collection: str, id_: str, to: str | None = None, read: Seq
 
 
 def rename_field(now: Now, collection: str, old: str, new: str) -> Files:
-    """Gives a field of a collection another name in its schema and its entries; its sections stay reachable."""
+    """Gives a field of a collection another name in schema, entries, diagrams and labels; its sections stay reachable.
+
+    What templates of the project say of the field is for their author to change. Raises Faulty.
+    """
     name = f"{collection}.schema.json"
     if collection not in now.collections:
         raise _refused(_nothing(now, collection, ""))
@@ -190,6 +193,8 @@ def rename_field(now: Now, collection: str, old: str, new: str) -> Files:
     for source in now.sources:
         if source.collection == collection and old in source.data:
             files[source.path] = rewrite(_bytes(now, source.path), source.path, {}, {(old,): swap})
+        elif places := dict(_drawn(source, collection, old, new)):
+            files[source.path] = rewrite(_bytes(now, source.path), source.path, places, {})
     files |= _label(now, collection, old, new)
     here, there = old.replace("_", "-"), new.replace("_", "-")
     pages = {now.address(one.collection, one.id) for one in now.sources if one.collection == collection}
@@ -264,6 +269,22 @@ def _places(now: Now, source: Source, old: str, new: str = "") -> Iterator[tuple
             for place, only in enumerate(node.get("only", [])):
                 if (node.get("collection"), only) == (collection, id_):
                     yield ("nodes", number, "only", place), word(id_, new_id)
+
+
+def _drawn(source: Source, collection: str, old: str, new: str) -> Iterator[tuple[Place, Words]]:
+    """Where a diagram names a field of a collection, perhaps with what is inside it, and how to write another there."""
+    for group in ("nodes", "edges") if source.collection == "diagrams" else ():
+        for number, part in enumerate(source.data.get(group, [])):
+            if part["collection"] != collection:
+                continue
+            named: list[tuple[Place, str]] = [
+                ((name,), part[name]) for name in ("colour", "dashed", "along") if name in part
+            ]
+            named += [(("lines", place), one) for place, one in enumerate(part.get("lines", []))]
+            for path, words in named:
+                first, dot, rest = words.partition(".")
+                if first == old:
+                    yield (group, number, *path), word(words, f"{new}{dot}{rest}")
 
 
 def _listed(now: Now, collection: str, id_: str) -> Iterator[tuple[Source, Place]]:
