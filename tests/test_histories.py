@@ -220,10 +220,15 @@ def begin(first: Path, folder: Path, number: int) -> History:
 
 
 @pytest.fixture(scope="module")
-def quick() -> Iterator[None]:
-    """Templates are compiled once, and each state of a book is printed once, without what has no addresses."""
+def compiled() -> dict[str, bytes]:
+    """Templates, which are compiled once for all histories."""
+    return {}
+
+
+@pytest.fixture
+def quick(compiled: dict[str, bytes]) -> Iterator[None]:
+    """Each state of a book is printed once, without what has no addresses."""
     known: dict[tuple[Path, str], Edition] = {}
-    compiled: dict[str, bytes] = {}
     real, make, all_tasks = project.prepare, render.Renderer.__init__, render.Renderer.tasks
 
     class Memory(jinja2.BytecodeCache):
