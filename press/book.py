@@ -169,7 +169,13 @@ class Tomb:
 
     collection: Collection
     id: str
-    said: Mapping[str, Any]
+    retired: Fields
+    number: int
+
+    @property
+    def said(self) -> Mapping[str, Any]:
+        """Its row of data/retired.yml."""
+        return self.retired["entries"][self.number]
 
     @property
     def title(self) -> Text:
@@ -474,8 +480,12 @@ class Book:
     @property
     def tombs(self) -> list[Tomb]:
         """The entries that are no more and have no successor."""
-        rows = [(row["was"].partition("/"), row) for row in self.retired.get("entries", [])]
-        return [Tomb(self.collections[name], id_, row) for (name, _, id_), row in rows if name in self.collections]
+        names = [row["was"].partition("/") for row in self.retired.get("entries", [])]
+        return [
+            Tomb(self.collections[name], id_, self.retired, number)
+            for number, (name, _, id_) in enumerate(names)
+            if name in self.collections
+        ]
 
     @property
     def entries(self) -> list[Entry]:

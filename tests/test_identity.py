@@ -43,6 +43,17 @@ what:
 """
 
 
+TOMB = """\
+  - was: teas/{0}
+    title:
+      en: Tea that was {0}
+      ja: 昔の茶
+    summary:
+      en: Like [[teas/{1}]].
+      ja: "[[teas/{1}|あれ]]のよう。"
+"""
+
+
 def stock(project, target, language, variables):
     """`mkdocs build` without a process of its own."""
     before = dict(os.environ)
@@ -181,6 +192,16 @@ def reorder(files, chance):
     _order(files, lambda ids: chance.sample(ids, len(ids)))
 
 
+def bury(files, chance):
+    rows = files.read("data/retired.yml") if (files.root / "data/retired.yml").exists() else "entries:\n"
+    id_, like = f"gone-{chance.randrange(10**6)}", chance.choice(["sencha", "oolong"])
+    files.write("data/retired.yml", rows + TOMB.format(id_, like))
+
+
+def epitaph(files, chance):
+    _change(files, "data/retired.yml", r"ja: .*の茶", f"ja: {chance.randrange(99)}の茶")
+
+
 def label(files, chance):
     name = chance.choice(["summary", "region", "comparison", "edit", "home", "you_are_here"])
     _change(files, "data/labels.yml", rf"{name}:\n  en: .*", f"{name}:\\n  en: Word {chance.randrange(99)}")
@@ -257,7 +278,7 @@ def lose_site(files, chance):
     shutil.rmtree(files.root / chance.choice(["site", "site/en", ".cache"]), ignore_errors=True)
 
 
-COMMON = [words, title, summary, mention, relate, lead, add, delete, rename, reorder]
+COMMON = [words, title, summary, mention, relate, lead, add, delete, rename, reorder, bury, epitaph]
 RARE = [label, front, address, diagram, template, schema, columns, style, theme, settings]
 HARM = [package, damage, lose, lose_site]
 
