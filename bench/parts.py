@@ -165,7 +165,7 @@ class Bench:
         layouts = {name: place.parent / name for name in self.peers}
         for name, layout in layouts.items():
             self.peers[name].lay(place / "docs", layout)
-        self.repeat("cold", OURS, "drawing", entries, 1, lambda: self.ours_cold(place, drawings=False))
+        self.repeat("cold", OURS, "drawing", entries, 1, lambda: self.ours_cold(place, pictures=False))
         for round_ in range(1, self.options.rounds + 1):
             self.repeat("cold", OURS, "cold", entries, round_, lambda: self.ours_cold(place))
             for name, peer in self.peers.items():
@@ -173,12 +173,12 @@ class Bench:
                     self.repeat("cold", name, "cold", entries, round_, self.peer_cold(peer, layouts[name]))
         self.drop(place.parent)
 
-    def ours_cold(self, place: Path, *, drawings: bool = True) -> Run:
-        """Our build without site/, docs/ and cache; drawings are kept unless they are to be made too."""
-        for path in (place / "site", place / ".cache"):
-            shutil.rmtree(path, ignore_errors=True)
-        for path in (place / "docs").iterdir():
-            if path.name == "drawings" and drawings:
+    def ours_cold(self, place: Path, *, pictures: bool = True) -> Run:
+        """Our build without site/, docs/ and cache; pictures are kept unless they are to be made too."""
+        shutil.rmtree(place / "site", ignore_errors=True)
+        kept = {place / "docs" / "drawings", place / ".cache" / "cards"} if pictures else set()
+        for path in [*(place / "docs").iterdir(), *(place / ".cache").iterdir()]:
+            if path in kept:
                 continue
             if path.is_dir():
                 shutil.rmtree(path)

@@ -247,8 +247,9 @@ Every tool builds the same bilingual pages: `bench/project.py` writes a project 
 Markdown, and every peer gets that Markdown with a menu of overviews only. The clock of ours also holds reading,
 checking and printing the YAML, which no peer does.
 
-- From nothing: the output and every cache are deleted before the clock starts; ours deletes `docs/` too, but for the
-  drawings of diagrams. The tools take turns, round after round; every number is a median.
+- From nothing: the output and every cache are deleted before the clock starts; ours deletes `docs/` too. Its pictures
+  (the drawings of diagrams and the card of each page, which no peer has) are kept, but counted in its output. The tools
+  take turns, round after round; every number is a median.
 - Memory is that of all processes of a tool together (PSS, sampled 20 times a second, less often where a sample takes
   more than 2.5 ms). Processor time is that of all its processes, too.
 - A run is thrown away and repeated if others used more than {foreign:.0%} of one core meanwhile (and 50 ms, the grain
@@ -337,7 +338,7 @@ def _drawings(table: Table) -> str:
         ratio = table.ratio("wall", _cell("cold", OURS, "drawing", entries), _cold(entries))
         rows.append([f"N={entries}", _times(ratio), *_medians(table, _cell("cold", OURS, "drawing", entries))[:1]])
     head = ["", "over a build that finds them", "time s"]
-    return "Ours when it has to draw every diagram too, which it keeps from then on:\n\n" + grid(head, rows)
+    return "Ours when it has to draw every diagram and card too, which it keeps from then on:\n\n" + grid(head, rows)
 
 
 def _warm_tables(table: Table) -> str:
