@@ -48,9 +48,9 @@ def serving(folder: Path) -> Iterator[str]:
         thread.join()
 
 
-def example(readme: Path, word: str, url: str) -> str:
-    """The first block of code in a README that has a word, for a site at that address."""
-    blocks = re.findall(r"^```\w+\n(.*?)^```$", readme.read_text(encoding="utf-8"), re.M | re.S)
+def example(text: Path, word: str, url: str) -> str:
+    """The first block of code in a text that has a word, for a site at that address."""
+    blocks = re.findall(r"^```\w*\n(.*?)^```$", text.read_text(encoding="utf-8"), re.M | re.S)
     return next(block for block in blocks if word in block).replace(WRITTEN, url)
 
 

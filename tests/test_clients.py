@@ -13,7 +13,8 @@ from clients import example, leads, read, run, serving
 from tea import ROOT
 from tea import run as press
 
-READMES = ("README.md", "README.ko.md")
+TEACHERS = ("README.md", "README.ko.md", "docs/ko/guide/link-to-us.md", "docs/en/guide/link-to-us.md")
+"""The texts that show how to link by name."""
 
 
 @dataclass(frozen=True)
@@ -128,8 +129,8 @@ def test_mkdocs_links_by_the_same_names_to_each_language(published: Published, t
     assert (outside(page, published), lost(page, published)) == (expected, [])
 
 
-@pytest.mark.parametrize("name", READMES)
-def test_the_examples_of_the_readme_work(published: Published, tmp_path: Path, name: str):
+@pytest.mark.parametrize("name", TEACHERS)
+def test_the_examples_that_we_show_work(published: Published, tmp_path: Path, name: str):
     def shown(word: str) -> str:
         return example(ROOT / name, word, published.url)
 
@@ -137,7 +138,8 @@ def test_the_examples_of_the_readme_work(published: Published, tmp_path: Path, n
     mkdocs_page = mkdocs(tmp_path / "mkdocs", shown("inventories:"), shown("/methods/rlhf], ["))
     (tmp_path / "read.py").write_text(shown("urlopen"), encoding="utf-8")
 
-    assert run("read.py", cwd=tmp_path) == (f"RLHF (인간 피드백 기반 강화 학습) {published.url}ko/methods/rlhf/\n")
+    said = {f"{PLACES['methods/rlhf'][tag][1]} {published.url}{tag}/methods/rlhf/\n" for tag in ("ko", "en")}
+    assert run("read.py", cwd=tmp_path) in said
     for page in (sphinx_page, mkdocs_page):
         assert (len(outside(page, published)), lost(page, published)) == (3, [])
 
