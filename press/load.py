@@ -7,14 +7,14 @@ import os
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from press.model import Place, Places, Problem, Source
+from press.model import Found, Place, Problem, Source
 from press.spread import shares, spread
 from press.timing import step
 
@@ -147,18 +147,17 @@ def _data(raw: bytes, name: str) -> Any:
         raise _Fault(mark, "has a control character here; delete it") from None
 
 
-def _find(raw: Callable[[], bytes]) -> tuple[Places, Places, str]:
-    """The places of all values and keys of a file that was read without fault, and its text."""
-    values: dict[Place, tuple[int, int]] = {}
-    keys: dict[Place, tuple[int, int]] = {}
+def _find(raw: Callable[[], bytes]) -> Found:
+    """Where everything stands in a file that was read without fault."""
+    found = Found({}, {}, {}, "")
     try:
         text = decode(raw())
         events = yaml.parse(text, Loader=_PARSER)
         next(events), next(events)
-        _place(next(events), events, (), values, keys)
+        _place(next(events), events, (), found)
     except (_Fault, OSError, yaml.YAMLError):  # it was changed in the meantime
-        return {(): (1, 1)}, {}, ""
-    return values, keys, text
+        return Found({(): (1, 1)}, {}, {}, "")
+    return replace(found, text=text)
 
 
 @dataclass(frozen=True)
@@ -201,18 +200,25 @@ def spans(raw: bytes) -> Spans:
     return Spans(values, keys)
 
 
-def _place(event: Any, events: Iterator[Any], path: Place, values: dict, keys: dict) -> None:
-    values[path] = (event.start_mark.line + 1, event.start_mark.column + 1)
+def _place(event: Any, events: Iterator[Any], path: Place, found: Found) -> None:
+    found.values[path] = _mark(event.start_mark)
     if isinstance(event, yaml.SequenceStartEvent):
         number = 0
         while not isinstance(event := next(events), yaml.SequenceEndEvent):
-            _place(event, events, (*path, number), values, keys)
+            _place(event, events, (*path, number), found)
             number += 1
     elif isinstance(event, yaml.MappingStartEvent):
         while not isinstance(event := next(events), yaml.MappingEndEvent):
-            key = normal(event.value)
-            keys[(*path, key)] = (event.start_mark.line + 1, event.start_mark.column + 1)
-            _place(next(events), events, (*path, key), values, keys)
+            place = (*path, normal(event.value))
+            found.keys[place] = _mark(event.start_mark)
+            found.ends[_mark(event.start_mark)] = _mark(event.end_mark)
+            _place(next(events), events, place, found)
+    else:
+        found.ends[_mark(event.start_mark)] = _mark(event.end_mark)
+
+
+def _mark(mark: Any) -> tuple[int, int]:
+    return mark.line + 1, mark.column + 1
 
 
 def decode(raw: bytes) -> str:

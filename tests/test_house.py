@@ -94,6 +94,7 @@ INSIDE = {
     "press/find/keys.py": set(),
     "press/find/record.py": set(),
     "press/find/index.py": {"model", "digest", "find.keys", "find.record"},
+    "press/report.py": {"model"},
     "press/write.py": {"model"},
     "press/diagrams/graph.py": {"book"},
     "press/diagrams/mermaid.py": {"book", "diagrams.graph"},
@@ -168,7 +169,9 @@ INSIDE = {
     "press/host/serve.py": {"model", "spread", "live"},
     "build.py": {
         "model",
+        "load",
         "project",
+        "report",
         "write",
         "cache",
         "spread",
