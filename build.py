@@ -274,7 +274,7 @@ def release(project: Path, options: argparse.Namespace) -> int:
     try:
         date.fromisoformat(options.date)
     except ValueError:
-        raise Faulty([Problem("--date", 0, 0, "", f"{options.date} is no day; write it as 2026-11-25")]) from None
+        raise Faulty([Problem("--date", 0, 0, "", f"{options.date} is no day; write it as 2026-11-25", "E801")]) from None
     before = lock.load(project)
     if faults := history.dropped(project, set(before)):
         raise Faulty(faults)
@@ -311,7 +311,7 @@ def _parted(what: str) -> tuple[str, str, str]:
     """`teas/sencha` as collection and id, `teas#how` as collection and field."""
     match = re.fullmatch(r"/?([^/#]+)([/#])([^/#]+)/?", what)
     if not match:
-        raise Faulty([Problem(what, 0, 0, "", "names nothing; write COLLECTION/ID or COLLECTION#FIELD")])
+        raise Faulty([Problem(what, 0, 0, "", "names nothing; write COLLECTION/ID or COLLECTION#FIELD", "E803")])
     return match[1].replace("-", "_"), match[2], match[3]
 
 
@@ -350,7 +350,7 @@ def attempt(project: Path, url: str | None, only: str | None, *, plain: bool, pa
     edition = prepare(project, tell, ledger, cores())
     tags = [language.tag for language in edition.languages]
     if only and only not in tags:
-        raise Faulty([Problem("--lang", 0, 0, "", f"no language {only}; there are {', '.join(tags)}")])
+        raise Faulty([Problem("--lang", 0, 0, "", f"no language {only}; there are {', '.join(tags)}", "E802")])
     with timing.step("write"), locked(project):
         write(stale(edition.pages, project, edition.kept), project)
         known = edition.with_stamps(project)

@@ -12,7 +12,8 @@ from typing import Any
 
 import jsonschema_rs
 
-from press.model import HOUSE, Faulty, Language, Place, Problem, dotted
+from press.load import unread
+from press.model import HOUSE, Faulty, Language, Place, Problem, Source
 
 COMMON = "common.schema.json"
 TERM, ARTICLE = "term", "article"
@@ -185,41 +186,46 @@ def _compiles(text: str) -> bool:
     return "patternProperties" not in text
 
 
-def _no_schema(schema: Any, shown: str) -> Iterator[Problem]:
+def _no_schema(source: Source) -> Iterator[Problem]:
     """What makes it no JSON Schema, as Python's `jsonschema` sees it."""
     from jsonschema import Draft202012Validator
     from jsonschema.exceptions import SchemaError
 
     try:
-        Draft202012Validator.check_schema(schema)
+        Draft202012Validator.check_schema(source.data)
     except SchemaError as error:
-        field = ".".join(map(str, error.absolute_path))
-        yield Problem(shown, 1, 1, field, f"is not JSON Schema: {error.message}")
+        yield source.problem(tuple(error.absolute_path), f"is not JSON Schema: {error.message}", "E222")
 
 
 def read_shapes(project: Path, languages: Sequence[Language], fallback: bool) -> Shapes:
     """The project's schemas over the generator's own. Raises Faulty for a schema that cannot be used."""
-    schemas: dict[str, dict] = {}
-    places: dict[str, str] = {}
+    sources: dict[str, Source] = {}
     problems: list[Problem] = []
     for folder in (HOUSE / "schemas", project / "schemas"):
         for path in sorted(folder.glob("*.schema.json")):
-            places[path.name] = shown = path.relative_to(folder.parent).as_posix()
+            shown = path.relative_to(folder.parent).as_posix()
             try:
                 text = path.read_text(encoding="utf-8")
-                schemas[path.name] = json.loads(text)
-                if not (jsonschema_rs.meta.is_valid(schemas[path.name]) and _compiles(text)):
-                    problems += _no_schema(schemas[path.name], shown)
+                sources[path.name] = source = unread(shown, path.read_bytes)
+                source.data = json.loads(text)
+                if not (jsonschema_rs.meta.is_valid(source.data) and _compiles(text)):
+                    problems += _no_schema(source)
             except json.JSONDecodeError as error:
-                problems.append(Problem(shown, error.lineno, error.colno, "", f"is not JSON: {error.msg.lower()}"))
+                fault = f"is not JSON: {error.msg.lower()}"
+                problems.append(Problem(shown, error.lineno, error.colno, "", fault, "E221"))
             except UnicodeDecodeError:
-                problems.append(Problem(shown, 0, 0, "", "is not UTF-8; save it as UTF-8"))
+                problems.append(Problem(shown, 0, 0, "", "is not UTF-8; save it as UTF-8", "E011"))
+            except OSError as error:
+                problems.append(Problem(shown, 0, 0, "", f"cannot be read ({error.strerror})", "E001"))
+    schemas = {
+        name: source.data for name, source in sources.items() if source.path not in {one.path for one in problems}
+    }
     kinds = schemas[COMMON].get("$defs", {}) if isinstance(schemas.get(COMMON), dict) else {}
-    for name, schema in schemas.items():
+    for name, schema in schemas.items() if COMMON in schemas else ():
         faults = _unusable(schema, kinds, common=name == COMMON)
-        problems += [Problem(places[name], 1, 1, dotted(path_), fault) for path_, fault in faults]
+        problems += [sources[name].problem(path_, fault, "E223") for path_, fault in faults]
     if not problems and not {"text", "names"} <= set(kinds):
-        problems.append(Problem(places[COMMON], 1, 1, "$defs", 'must have the kinds "text" and "names"'))
+        problems.append(sources[COMMON].problem(("$defs",), 'must have the kinds "text" and "names"', "E223"))
     if problems:
         raise Faulty(problems)
     return Shapes(schemas, languages, fallback)
@@ -232,10 +238,10 @@ def _unusable(schema: Any, kinds: dict[str, Any], path: Place = (), *, common: b
         return
     before, _, kind = str(schema.get("$ref", "")).rpartition("/")
     if "$ref" in schema and before != ("" if common else COMMON) + "#/$defs":
-        yield path, f'"$ref" must be {"" if common else COMMON}#/$defs/KIND, not "{schema["$ref"]}"'
+        yield (*path, "$ref"), f'"$ref" must be {"" if common else COMMON}#/$defs/KIND, not "{schema["$ref"]}"'
     elif "$ref" in schema and kind not in kinds:
         near = difflib.get_close_matches(kind, sorted(kinds), n=1)
-        yield path, f'no kind "{kind}"' + (f'; did you mean "{near[0]}"?' if near else f" in {COMMON}")
+        yield (*path, "$ref"), f'no kind "{kind}"' + (f'; did you mean "{near[0]}"?' if near else f" in {COMMON}")
     for name in ("refersTo", "inverse", "kind"):
         if not isinstance(schema.get(name, ""), str):
             yield (*path, name), "must be a name"
