@@ -35,12 +35,20 @@ def read_languages(sources: Sequence[Source], unread: Many[str] = ()) -> tuple[l
         raise Faulty([] if missing.path in unread else [missing])
     given = site.data.get("languages") if isinstance(site.data, dict) else None
     given = given if isinstance(given, list) else []
-    bad = [number for number, one in enumerate(given) if not _is_language(one)]
-    if bad or not given:
-        place: Place = ("languages", bad[0]) if bad else ("languages",)
-        raise Faulty([site.problem(place, "must be a list of languages, each with tag and name", "E403")])
+    problems = [_no_language(site, number, one) for number, one in enumerate(given) if not _is_language(one)]
+    if not given:
+        problems.append(site.problem(("languages",), "must be a list of languages, each with tag and name", "E403"))
+    if problems:
+        raise Faulty(problems)
     languages = [Language(one["tag"], one["name"], one.get("theme", one["tag"])) for one in given]
     return languages, site.data.get("translations") == "fallback"
+
+
+def _no_language(site: Source, number: int, value: Any) -> Problem:
+    if isinstance(value, dict) and isinstance(value.get("tag"), str) and not _TAG.fullmatch(value["tag"]):
+        fault = f"must be a language tag such as ko or pt-br, in lowercase, not {_show(value['tag'])}"
+        return site.problem(("languages", number, "tag"), fault, "E403")
+    return site.problem(("languages", number), "must be a language with tag and name", "E403")
 
 
 def _is_language(value: Any) -> bool:
@@ -64,11 +72,17 @@ def check(
     known = {_address(source.path) for source in sources if source.collection not in ("", GRAPHS)}
     known |= {_address(path) for path in unread if path.count("/") == 2}
     problems = list(_tree(sources, shapes, known, unread))
+    site = next(source for source in sources if not source.collection and source.id == "site")
+    listed = _names(site.data.get("collections"))
+    misfits = shapes.misfits(listed) if listed else {}
+    problems += [one for some in misfits.values() for one in some]
     looked = [source for source in sources if suspects is None or source.path in suspects]
+    looked = [source for source in looked if source.collection not in misfits]
     for found in spread(partial(_inside_all, shapes, known), shares(looked), workers):
         problems += found
     problems += _titles(sources, {} if titles is None else titles)
-    problems += _places(sources, known)
+    problems += _places(sources, known) if listed else []
+    problems += [one for source in sources if source.collection == GRAPHS for one in _drawn(source, shapes)]
     return sorted(set(problems))
 
 
@@ -89,12 +103,12 @@ def _inside_all(shapes: Shapes, known: Many[str], sources: Sequence[Source]) -> 
 
 def _best(shape: list[Problem], references: list[Problem]) -> list[Problem]:
     """All of them, but of a value with the wrong form that refers to nobody only what helps more."""
-    formed = {(one.line, one.column): one for one in shape if one.code in (FORM, ODD)}
-    named = {(one.line, one.column): one for one in references if one.code in (NOBODY, NOWHERE)}
+    formed = {one.field: one for one in shape if one.code in (FORM, ODD)}
+    named = {one.field: one for one in references if one.code in (NOBODY, NOWHERE)}
     both = formed.keys() & named.keys()
-    better = {place for place in both if formed[place].code != ODD and "did you mean" in named[place].message}
-    shape = [one for one in shape if (one.line, one.column) not in better]
-    return shape + [one for one in references if (one.line, one.column) not in both - better]
+    better = {field for field in both if formed[field].code != ODD and "did you mean" in named[field].message}
+    shape = [one for one in shape if one.field not in better]
+    return shape + [one for one in references if one.field not in both - better]
 
 
 def schema_of(source: Source, shapes: Shapes) -> dict[str, Any] | None:
@@ -110,7 +124,9 @@ def _tree(sources: Sequence[Source], shapes: Shapes, known: Many[str], unread: M
     site, broken = root["site"], {_address(path) for path in unread if path.count("/") == 1}
     if "labels" not in root.keys() | broken:
         yield Problem("data/labels.yml", 0, 0, "", "is missing; it holds the fixed words of the pages", "E009")
-    listed = _names(site.data.get("collections"))
+    if not isinstance(site.data.get("collections"), list):
+        return
+    listed = _names(site.data["collections"])
     spare = {name for name in root if name not in (*listed, *ROOT_FILES)}
     for index, name in enumerate(listed):
         place, near = ("collections", index), did_you_mean(name, spare)
@@ -159,7 +175,7 @@ def _order(collection: Source, entries: Sequence[Source], known: Many[str]) -> I
     if "order" not in data:
         return
     order = data["order"] if isinstance(data["order"], list) else []
-    waiting = {entry.id for entry in entries if entry.id not in order}
+    waiting = {entry.id for entry in entries if entry.id not in order} if order or data["order"] == [] else set()
     for index, name in enumerate(order):
         if isinstance(name, str) and f"{collection.id}/{name}" not in known:
             ids = [entry.id for entry in entries]
@@ -173,10 +189,26 @@ def _order(collection: Source, entries: Sequence[Source], known: Many[str]) -> I
 def _shape(source: Source, schema: dict[str, Any], shapes: Shapes) -> Iterator[Problem]:
     if shapes.allow(source.data, schema):
         return
-    errors = list(shapes.faults(source.data, schema))
+    errors = _telling(shapes.faults(source.data, schema))
     unknown = {tuple(one.absolute_path): one for one in errors if one.validator == "additionalProperties"}
     for error in errors:
         yield from _explain(source, error, shapes, unknown.get(tuple(error.absolute_path)))
+
+
+def _telling(errors: Iterable[Any]) -> list[Any]:
+    """The errors without those that say less of the same value than another."""
+    best: dict[Place, Any] = {}
+    others = []
+    for error in errors:
+        if error.validator in ("required", "additionalProperties"):
+            others.append(error)
+        else:
+            path = tuple(error.absolute_path)
+            known = best.get(path)
+            rank = ("enum", "type").index(error.validator) if error.validator in ("enum", "type") else 2
+            if known is None or rank < known[0]:
+                best[path] = rank, error
+    return others + [error for _, error in best.values()]
 
 
 def _explain(source: Source, error: Any, shapes: Shapes, unknown: Any) -> Iterator[Problem]:
@@ -186,7 +218,8 @@ def _explain(source: Source, error: Any, shapes: Shapes, unknown: Any) -> Iterat
     """
     path: Place = tuple(error.absolute_path)
     rule, value = error.schema if isinstance(error.schema, dict) else {}, error.instance
-    meant = rule.get("description", "what the schema asks for")
+    fields = "fields, each with a name, a colon and a value"
+    meant = rule.get("description") or (fields if rule.get("type") == "object" else "what the schema asks for")
     match error.validator:
         case "required":
             # A field is missing once for all the names that it is missing under, and not if it is there misspelt.
@@ -286,8 +319,12 @@ def _references(source: Source, schema: dict, shapes: Shapes, known: Many[str]) 
                 yield source.problem(path, "refers to itself; take it out", "E303")
         if "[[" in value:
             yield from _links(source, path, value, known)
+        opened = False
         for brackets, start in torn(value):
-            yield _torn(source, path, value, brackets, start)
+            opens = brackets in ("[[", "\uff3b\uff3b")
+            if opens or not opened:
+                yield _torn(source, path, value, brackets, start)
+            opened = opens
         if "$" in value or (path and path[-1] == "latex"):
             yield from _formulas(source, path, value)
 
@@ -320,8 +357,13 @@ def _torn(source: Source, path: Place, value: str, brackets: str, start: int) ->
 
 
 def _formulas(source: Source, path: Place, value: str) -> Iterator[Problem]:
+    alone = bool(path) and path[-1] == "latex"
     whole = [(value, 0)] if value else []  # an empty formula is a fault of the schema's
-    for latex, start in whole if path and path[-1] == "latex" else formulas(value):
+    if alone and (dollar := re.search(r"(?<!\\)\$", value)):
+        fault = "is LaTeX already; write it without dollar signs"
+        yield source.problem_inside(path, value, dollar.start(), fault, "E211", 1)
+        return
+    for latex, start in whole if alone else formulas(value):
         try:
             math(latex)
         except ValueError as error:
@@ -351,6 +393,20 @@ def _places(sources: Sequence[Source], known: Many[str]) -> Iterator[Problem]:
             for j, id_ in enumerate(_names(part.get("only"))):
                 if part.get("collection") in listed and (target := f"{part['collection']}/{id_}") not in known:
                     yield source.problem(("nodes", i, "only", j), *_missing(target, known))
+
+
+def _drawn(source: Source, shapes: Shapes) -> Iterator[Problem]:
+    """Faults of the names of fields in a diagram."""
+    for group in ("nodes", "edges"):
+        for i, part in _parts(source, group):
+            fields = {field.name for field in shapes.fields(str(part.get("collection")))}
+            named: list[tuple[Place, Any]] = [((one,), part.get(one)) for one in ("colour", "dashed", "along")]
+            named += [(("lines", j), one) for j, one in enumerate(_names(part.get("lines")))]
+            for path, words in named:
+                if fields and isinstance(words, str) and (name := words.partition(".")[0]) not in fields:
+                    hint = did_you_mean(name, fields) or "; name one of its schema"
+                    fault = f'no field "{shown(name)}" in {part["collection"]}{hint}'
+                    yield source.problem((group, i, *path), fault, "E308")
 
 
 def _parts(source: Source, field: str) -> list[tuple[int, dict[str, Any]]]:

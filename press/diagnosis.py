@@ -14,7 +14,7 @@ from press.model import Problem
 
 _KEY = r"\s*(?:- +)*[\w-]+"
 _MERGE = re.compile(r"(?:<{7}|>{7}|\|{7})(?: |$)|={7}$")
-_WIDE_COLON = re.compile(rf"{_KEY}\s*(?P<wide>\uff1a)|{_KEY}:(?P<space>[\u00a0\u3000])")
+_WIDE_COLON = re.compile(rf"{_KEY}\s*(?P<wide>\uff1a)|{_KEY}:(?P<space>[\u00a0\u3000])|\s*(?P<dash>\uff0d)")
 _TIGHT = re.compile(rf"{_KEY}(?P<colon>:)\S|\s*(?P<dash>-)[^\s-]")
 _CLOSED = re.compile(r"[\"'\]}](?=\s*$)")
 _LINK = re.compile(rf"(?:{_KEY}: +|\s*- +)(?=\[\[)")
@@ -99,7 +99,7 @@ def _wide_colon(torn: _Torn) -> Fault | None:
     for number in (torn.mark.line, next(above, 0), torn.begun.line if torn.in_key else torn.mark.line):
         if found := _WIDE_COLON.match(torn.line(number)):
             group = found.lastgroup or ""
-            return wide(spot(number, found.start(group)), found[group], ": ")
+            return wide(spot(number, found.start(group)), found[group], "- " if group == "dash" else ": ")
     return None
 
 
@@ -178,12 +178,12 @@ def _opened(tokens: list[Any]) -> Iterator[Any]:
 
 def _after(torn: _Torn) -> Fault | None:
     closed = _CLOSED.search(torn.before)
-    if "expected key" not in torn.said or not closed or not torn.rest:
+    if not ("expected key" in torn.said or "'-' indicator" in torn.said) or not closed or not torn.rest:
         return None
     if link := _LINK.match(torn.before):
         said = "begins with a link; put quotes around the whole text"
         return Fault(spot(torn.mark.line, link.end()), "E116", said, torn.mark.column - link.end())
-    said = f"goes on after the closing {closed[0]}; put the whole text in one pair of quotes"
+    said = f"goes on after the closing {closed[0]}; delete the rest, or put the whole text in quotes"
     return Fault(torn.mark, "E116", said, len(torn.rest.rstrip()))
 
 

@@ -14,6 +14,7 @@ from xml.etree import ElementTree
 
 _MARK = re.compile(r"\[\[(?P<address>[^\[\]|]*)(?:\|(?P<words>[^\[\]]*))?\]\]|`(?P<code>[^`]+)`|\$(?P<latex>[^$]+)\$")
 _TORN = re.compile(r"\[\[|\]\]|\uff3b\uff3b|\uff3d\uff3d")
+_ESCAPED = re.compile(r"\\.", re.DOTALL)
 _COMMAND = re.compile(r"\\[A-Za-z]+")
 _SPECIAL = re.compile(r"([\\`*_\[\]{}|])")
 _MATHML = re.compile(
@@ -122,6 +123,9 @@ def math(latex: str, *, block: bool = False) -> str:
     """
     from latex2mathml.converter import convert as to_mathml  # few projects have formulas
 
+    braces = _ESCAPED.sub("", latex)
+    if braces.count("{") != braces.count("}"):
+        raise ValueError("a brace without its other")
     try:
         markup = to_mathml(latex, display="block" if block else "inline")
     except Exception as error:  # latex2mathml raises a dozen unrelated types for a wrong formula

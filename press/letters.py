@@ -13,7 +13,7 @@ def odd(text: str) -> Iterator[tuple[int, str, str]]:
     for number, letter in enumerate(text):
         meant = unicodedata.normalize("NFKC", letter)
         if (meant != letter and meant.isascii()) or not letter.isprintable():
-            yield number, letter, meant.strip()
+            yield number, letter, meant.strip() if meant.isprintable() else ""
 
 
 def said_of(letter: str, meant: str) -> str:

@@ -249,7 +249,7 @@ def _node(event: Any, events: Iterator[Any], depth: int) -> Any:
     if event.__class__ is yaml.ScalarEvent:
         text = event.value
         if not text.isprintable() and _UNPRINTABLE.search(text):
-            raise Fault(event.start_mark, "E013", "has an escaped control character in its text; delete it")
+            raise _escaped(event)
         return scalar(text) if event.implicit[0] else normal(text)
     if event.__class__ is yaml.SequenceStartEvent:
         items: list[Any] = []
@@ -262,13 +262,20 @@ def _node(event: Any, events: Iterator[Any], depth: int) -> Any:
             raise Fault(event.start_mark, "E108", "has a key that is not a word; quote the text or name the key")
         key = normal(event.value)
         if not key.isprintable() and _UNPRINTABLE.search(key):
-            raise Fault(event.start_mark, "E013", "has an escaped control character in its text; delete it")
+            raise _escaped(event)
         if not key.isascii():
             _refuse_odd(event, key)
         if key in pairs:
             raise Fault(event.start_mark, "E109", f'has the key "{key}" a second time; keep one of them', len(key))
         pairs[key] = _node(next(events), events, depth + 1)
     return pairs
+
+
+def _escaped(event: Any) -> Fault:
+    """The fault of an escaped control character, which is often LaTeX in double quotes."""
+    letter = next(iter(_UNPRINTABLE.findall(event.value)))
+    said = f"has an escaped control character (U+{ord(letter):04X}) in its text; use single quotes, or delete it"
+    return Fault(event.start_mark, "E013", said)
 
 
 def _refuse_odd(event: Any, key: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -124,7 +125,8 @@ class Source:
         """A problem at a place inside the text at `path`, found again in the file as it was written."""
         problem = self.problem(path, message, code)
         lines = self.text.splitlines()
-        snippet = (value[offset : offset + 12].split() or [value[offset : offset + 12]])[0]
+        begun = re.match(r"\S+|.?", value[offset : offset + 12], re.DOTALL)
+        snippet = begun[0] if begun else ""
         earlier = sum(value.startswith(snippet, start) for start in range(offset))
         last, _ = self.found.ends.get((problem.line, problem.column), (problem.line, 0))
         for number in range(problem.line - 1, min(last, len(lines))):

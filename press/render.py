@@ -83,8 +83,9 @@ class Renderer:
     """Prints books with the project's templates over the generator's own."""
 
     def __init__(self, project: Path) -> None:
+        self.own = FileSystemLoader(project / "templates")
         self.environment = _Sandbox(
-            loader=ChoiceLoader([FileSystemLoader(project / "templates"), FileSystemLoader(HOUSE / "templates")]),
+            loader=ChoiceLoader([self.own, FileSystemLoader(HOUSE / "templates")]),
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
@@ -246,10 +247,11 @@ class Renderer:
     def faults(self) -> list[Problem]:
         """What is wrong with the templates of the project before anything is printed with them."""
         found = []
-        for name in self.environment.list_templates(filter_func=lambda name: name.endswith(".j2")):
+        for name in self.own.list_templates():
             try:
-                self.environment.get_template(name)
-            except TemplateError as error:
+                if name.endswith(".j2"):
+                    self.environment.get_template(name)
+            except (TemplateError, UnicodeDecodeError) as error:
                 found.append(_fault(error, name))
         return found
 
@@ -258,8 +260,8 @@ class Renderer:
             self.environment.get_template(name)
         except TemplateNotFound:
             return default
-        except TemplateError:
-            pass
+        except (TemplateError, UnicodeDecodeError):
+            pass  # it is named when it is printed with
         return name
 
     @pass_context
@@ -412,6 +414,8 @@ def _fault(error: Exception, template: str, path: str = "", source: str = "") ->
             name, line = frame.co_filename, trace.tb_lineno
         elif frame is _included.__code__:
             field = values["part"].name
+        elif frame is FileSystemLoader.get_source.__code__:
+            template = values["template"]
         trace = trace.tb_next
     file = Path(name or "") if name and Path(name).is_file() else None
     shown = f"templates/{template}"
@@ -426,15 +430,17 @@ def _fault(error: Exception, template: str, path: str = "", source: str = "") ->
 
 def _reason(error: Exception) -> tuple[str, str]:
     """The code of a template's fault, and what it is."""
-    reason = str(error).partition("\n")[0] or type(error).__name__
+    reason = (str(error).partition("\n")[0] or type(error).__name__).rstrip(".")
     match error:
+        case UnicodeDecodeError():
+            return "E011", "the template is not UTF-8"
         case TemplateNotFound():
             return "E503", f"there is no template '{error.name}'"
         case TemplateAssertionError() | UndefinedError():
-            return "E502", reason.rstrip(".")
+            return "E502", reason
         case TemplateSyntaxError():
-            return "E501", reason.rstrip(".")
-    return "E504", reason
+            return "E501", reason
+    return "E502" if reason.startswith(("No test named", "No filter named")) else "E504", reason
 
 
 def _word(text: str, line: int, reason: str) -> tuple[int, int]:

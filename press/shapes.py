@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import json
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -31,9 +31,19 @@ class Field:
 class Shapes:
     """The schemas of a project, completed with its languages."""
 
-    def __init__(self, schemas: dict[str, dict], languages: Sequence[Language], fallback: bool) -> None:
-        """`schemas` maps file names to JSON Schemas; with `fallback` only the first language is required."""
+    def __init__(
+        self,
+        schemas: dict[str, dict],
+        languages: Sequence[Language],
+        fallback: bool,
+        sources: Mapping[str, Source] | None = None,
+    ) -> None:
+        """`schemas` maps file names to JSON Schemas; with `fallback` only the first language is required.
+
+        `sources` are the files of the schemas, if they are known.
+        """
         self.schemas, self.languages, self.fallback = schemas, languages, fallback
+        self.sources = sources or {}
         common = schemas[COMMON]["$defs"]
         tags = [language.tag for language in languages]
         common["text"] |= {
@@ -133,6 +143,36 @@ class Shapes:
             for name, part in schema.get("properties", {}).items()
         ]
 
+    def misfits(self, collections: Sequence[str]) -> dict[str, list[Problem]]:
+        """What does not fit together in the schemas of some collections, by collection."""
+        found: dict[str, list[Problem]] = {}
+        inverses: dict[str, set[str]] = {}
+        for name in collections:
+            for _, part in _parts(self.of(name) or {}):
+                inverses.setdefault(part.get("refersTo", ""), set()).add(part.get("inverse", ""))
+        for name in collections:
+            source = self.sources.get(f"{name}.schema.json")
+            faults = (
+                [source.problem(*one, "E223") for one in self._misfits(name, collections, inverses)] if source else []
+            )
+            if faults:
+                found[name] = faults
+        return found
+
+    def _misfits(
+        self, name: str, collections: Sequence[str], inverses: Mapping[str, set[str]]
+    ) -> Iterator[tuple[Place, str]]:
+        schema = self.of(name) or {}
+        fields = set(schema.get("properties", {}))
+        shared = {part.get("inverse", "") for part in self.schemas[COMMON]["$defs"].values()} | inverses.get("*", set())
+        for group, known in (("required", fields), ("columns", fields | inverses.get(name, set()) | shared)):
+            for number, one in enumerate(schema.get(group, [])):
+                if one not in known:
+                    yield (group, number), f'no field "{one}" in properties{_near(one, known)}'
+        for path, part in _parts(schema):
+            if part.get("refersTo", "*") not in ("*", *collections):
+                yield (*path, "refersTo"), f'no collection "{part["refersTo"]}"{_near(part["refersTo"], collections)}'
+
     def columns(self, collection: str) -> list[str]:
         """The fields that make the comparison table of a collection."""
         return (self.of(collection) or {}).get("columns", [])
@@ -174,6 +214,20 @@ class Shapes:
 def address(value: str, schema: dict[str, Any]) -> str:
     """The collection/id that a reference means under its schema."""
     return value if schema["refersTo"] == "*" else f"{schema['refersTo']}/{value}"
+
+
+def _near(word: str, words: Iterable[str]) -> str:
+    near = difflib.get_close_matches(word, sorted(words), n=1)
+    return f'; did you mean "{near[0]}"?' if near else "; mend the name"
+
+
+def _parts(schema: dict[str, Any], path: Place = ()) -> Iterator[tuple[Place, dict[str, Any]]]:
+    """A schema and every schema that is written inside it, each with its path."""
+    yield path, schema
+    for name, part in schema.get("properties", {}).items():
+        yield from _parts(part, (*path, "properties", name))
+    if "items" in schema:
+        yield from _parts(schema["items"], (*path, "items"))
 
 
 def _compiles(text: str) -> bool:
@@ -228,7 +282,7 @@ def read_shapes(project: Path, languages: Sequence[Language], fallback: bool) ->
         problems.append(sources[COMMON].problem(("$defs",), 'must have the kinds "text" and "names"', "E223"))
     if problems:
         raise Faulty(problems)
-    return Shapes(schemas, languages, fallback)
+    return Shapes(schemas, languages, fallback, sources)
 
 
 def _unusable(schema: Any, kinds: dict[str, Any], path: Place = (), *, common: bool) -> Iterator[tuple[Place, str]]:

@@ -168,6 +168,8 @@ class Ways:
         line = self.lock.get(address)
         if self.has(address):
             return address
+        if line and line.to == address:
+            raise Circle(f"goes in a circle: {address} -> {address}", address)
         if line and line.to:
             return line.to
         if section and page not in self.pages:
