@@ -57,20 +57,7 @@ WORDS = [
 LOCKED = (
     "/ 2026-11-25\n/teas/ 2026-11-25\n/teas/sencha/ 2026-11-25\n/teas/old/ 2026-11-25 -> /teas/sencha/ 2026-11-25\n"
 )
-PAGE = """\
----
-# {{ notice }}
----
-
-# {{ page.title }} { #top }
-
-{% for part in page.sections %}
-## {{ label[part.name] }} { #{{ part.id }} }
-
-{{ section(part) }}
-{% endfor %}
-{% include "pager.md.j2" %}
-"""
+PAGE = (ROOT / "templates" / "entry.md.j2").read_text(encoding="utf-8")
 MORE = {LOCK: LOCKED, "templates/regions.md.j2": PAGE, "templates/cells/year.md.j2": "{{ value }}\n"}
 """Good files that the book of tea does without."""
 GOOD = {path: text for path, text in TEA.items() if path != "mkdocs.base.yml"} | MORE

@@ -68,8 +68,10 @@ def _read_all(project: Path, paths: Sequence[Path]) -> list[Source | Problem]:
 
 
 def read(path: Path, project: Path) -> Source | Problem | None:
-    """One data file, or what is wrong with it; nothing for a collection's folder."""
+    """One data file, or what is wrong with it; nothing for a collection's folder, and for what lies in another."""
     name = path.relative_to(project).as_posix()
+    if name.count("/") > 2:
+        return None  # its folder is named
     try:
         if fault := unfit(path, project):
             return Problem(name, 0, 0, "", *fault)
@@ -121,9 +123,13 @@ def unread(name: str, raw: Callable[[], bytes]) -> Source:
         path=name,
         collection=parts[1] if len(parts) > 2 else "",
         id=Path(name).stem,
-        say=lambda: _data(raw()),
+        say=partial(_say, raw),
         find=partial(_find, raw),
     )
+
+
+def _say(raw: Callable[[], bytes]) -> Any:
+    return _data(raw())
 
 
 def _data(raw: bytes) -> Any:

@@ -556,7 +556,8 @@ def _html(context: Context, value: str) -> Markup:
 def _verbatim(words: str) -> Markup:
     """Words to copy, as they stand, in a block that no run of backticks in them can end."""
     fence = "`" * max(3, 1 + max(map(len, re.findall("`+", words)), default=0))
-    return Markup(f"{fence}\n{words.strip()}\n{fence}")
+    text = words.strip("\n")
+    return Markup(f"{fence}\n{text}\n{fence}")
 
 
 @pass_context

@@ -146,32 +146,34 @@ class Shapes:
     def misfits(self, collections: Sequence[str]) -> dict[str, list[Problem]]:
         """What does not fit together in the schemas of some collections, by collection."""
         found: dict[str, list[Problem]] = {}
-        inverses: dict[str, set[str]] = {}
-        for name in collections:
-            for _, part in _parts(self.of(name) or {}):
-                inverses.setdefault(part.get("refersTo", ""), set()).add(part.get("inverse", ""))
-        for name in collections:
-            source = self.sources.get(f"{name}.schema.json")
-            faults = (
-                [source.problem(*one, "E223") for one in self._misfits(name, collections, inverses)] if source else []
-            )
-            if faults:
-                found[name] = faults
+        faults = [(name, *fault) for name in collections for fault in self._lost(name)]
+        if not faults and all(self.of(name) for name in collections):
+            faults = [(name, *fault) for name in collections for fault in self._nameless(name, collections)]
+        for name, path, message in faults:
+            if source := self.sources.get(f"{name}.schema.json"):
+                found.setdefault(name, []).append(source.problem(path, message, "E223"))
         return found
 
-    def _misfits(
-        self, name: str, collections: Sequence[str], inverses: Mapping[str, set[str]]
-    ) -> Iterator[tuple[Place, str]]:
-        schema = self.of(name) or {}
+    def _lost(self, collection: str) -> Iterator[tuple[Place, str]]:
+        """References to a collection that has no schema."""
+        names = [name.removesuffix(".schema.json") for name in self.schemas]
+        for path, part in _parts(self.of(collection) or {}):
+            if (to := part.get("refersTo", "*")) != "*" and to not in names:
+                yield (*path, "refersTo"), f'no collection "{to}"{_near(to, names)}'
+
+    def _nameless(self, collection: str, collections: Sequence[str]) -> Iterator[tuple[Place, str]]:
+        """Names of fields that a collection does not have, not even as the other side of a reference."""
+        schema = self.of(collection) or {}
+        parts = [part for name in collections for _, part in _parts(self.of(name) or {})]
+        parts += [part for _, part in _parts({"properties": self.schemas[COMMON]["$defs"]})]
         fields = set(schema.get("properties", {}))
-        shared = {part.get("inverse", "") for part in self.schemas[COMMON]["$defs"].values()} | inverses.get("*", set())
-        for group, known in (("required", fields), ("columns", fields | inverses.get(name, set()) | shared)):
+        both = fields | {
+            part["inverse"] for part in parts if part.get("refersTo") in ("*", collection) and "inverse" in part
+        }
+        for group, known in (("required", fields), ("columns", both)):
             for number, one in enumerate(schema.get(group, [])):
                 if one not in known:
                     yield (group, number), f'no field "{one}" in properties{_near(one, known)}'
-        for path, part in _parts(schema):
-            if part.get("refersTo", "*") not in ("*", *collections):
-                yield (*path, "refersTo"), f'no collection "{part["refersTo"]}"{_near(part["refersTo"], collections)}'
 
     def columns(self, collection: str) -> list[str]:
         """The fields that make the comparison table of a collection."""

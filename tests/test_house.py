@@ -281,6 +281,7 @@ def topics() -> set[str]:
         "prompt",
         "reward",
         "search",
+        "faults",
     } | {"supervised", "neural", "Hugging", "Llama", "OpenAI", "machine learning", "language model", "lifecycle"}
 
 

@@ -158,8 +158,8 @@ def test_check_speaks_to_github_of_files_as_the_repository_names_them(files):
 
     assert (result.returncode, result.stdout.decode(), result.stderr) == (
         1,
-        f"::error file=tea/{SENCHA},line=11,col=9,endColumn=11,title=E301::region: must be the id of an entry: lowercase "
-        'ASCII letters, digits and hyphens, not "宇治"\n',
+        f"::error file=tea/{SENCHA},line=11,col=9,endColumn=11,title=E209::region: must be the id of an entry: "
+        'lowercase ASCII letters, digits and hyphens, not "宇治"\n',
         b"",
     )
 
