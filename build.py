@@ -5,23 +5,29 @@ from __future__ import annotations
 
 import argparse
 import gc
+import os
 import re
+import shutil
 import sys
+from collections.abc import Sequence
 from contextlib import nullcontext, suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from press import cache, timing
+from press import cache, report, timing
 from press.host import site
 from press.links import history, lock, move
-from press.model import LOCK, SOURCES, Faulty, Problem
+from press.load import read
+from press.model import HOUSE, LOCK, SOURCES, Faulty, Problem, Source
 from press.project import Edition, prepare, read_data, read_project
 from press.spread import cores
 from press.write import finish, locked, problems, replace_all, stale, write, write_text
 
 LINKS = """links
 links --fresh --format json"""
+CHECK = """check --project ../tea
+check --format json"""
 RENAME = """rename teas/sencha-old sencha
 rename teas#what story"""
 RETIRE = """retire teas/sencha-old --to teas/sencha
@@ -55,7 +61,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         return options.run(project, options)
     except Faulty as faulty:
-        print(*faulty.problems, sep="\n", file=sys.stderr)
+        complain(faulty.problems, project)
         return 1
     except KeyboardInterrupt:
         return 130
@@ -73,7 +79,7 @@ def parser() -> argparse.ArgumentParser:
     for name, run, help_, example in [
         ("build", build, "make docs/ and site/", "build --url https://docs.example.org/handbook/"),
         ("serve", serve, "make the site, serve it here and remake it after each edit", "serve --port 9000"),
-        ("check", check, "name every fault in data/, templates/ and docs/; change nothing", "check --project ../tea"),
+        ("check", check, "name every fault in data/, templates/ and docs/; change nothing", CHECK),
         ("links", links, "ask the hosts of all addresses in data/ whether they are still there", LINKS),
         ("release", release, f"promise every address that there is now: write it into {LOCK}", "release"),
         ("rename", rename, "give an entry or a field another id; whatever was released keeps working", RENAME),
@@ -94,6 +100,13 @@ def parser() -> argparse.ArgumentParser:
             command.add_argument("--plain", action="store_true", help="let MkDocs itself make every page, from nothing")
             command.add_argument(
                 "--timings", action="store_true", help=f"say what took how long; also as a trace, {TRACE}"
+            )
+        if name == "check":
+            command.add_argument(
+                "--format",
+                choices=["text", "json", "github"],
+                default="text",
+                help="lines for people (default), JSON for tools, or annotations for GitHub",
             )
         if name == "release":
             command.add_argument("--date", default=date.today().isoformat(), metavar="DAY", help="(default: today)")
@@ -149,16 +162,58 @@ def build(project: Path, options: argparse.Namespace) -> int:
 
 
 def check(project: Path, options: argparse.Namespace) -> int:
-    """Every fault, and every generated file that is not what the data says."""
+    """Names every fault in the form that is asked for; warnings leave the exit code at 0."""
+    try:
+        problems = found(project)
+    except Faulty as faulty:
+        problems = faulty.problems
+    explained = explanations(project)
+    if options.format == "json":
+        print(report.as_json(problems, explained))
+    elif problems and options.format == "github":
+        place = Path(os.path.relpath(project))
+        folder = "" if place == Path() or place.parts[0] == ".." else f"{place.as_posix()}/"
+        sys.stdout.buffer.write(f"{report.as_github(problems, folder)}\n".encode())
+    elif problems:
+        complain(problems, project)
+    return 0 if all(problem.warns for problem in problems) else 1
+
+
+def complain(problems: Sequence[Problem], project: Path) -> None:
+    """Prints problems, with excerpts if a person is watching."""
+
+    def text_of(path: str) -> str | None:
+        for folder in (project, HOUSE):
+            with suppress(OSError):
+                return (folder / path).read_text(encoding="utf-8", errors="replace")
+        return None
+
+    text = report.as_text(problems)
+    if sys.stderr.isatty():
+        tell("")
+        colour = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+        width = shutil.get_terminal_size().columns
+        text = report.for_people(problems, text_of, width, explanations(project), colour=colour)
+    print(text, file=sys.stderr)
+
+
+def explanations(project: Path) -> str:
+    """The address below which the project says that codes of faults are explained, if it does."""
+    site = read(project / "data" / "site.yml", project)
+    said = site.data.get("faults_url") if isinstance(site, Source) and isinstance(site.data, dict) else None
+    return said if isinstance(said, str) else ""
+
+
+def found(project: Path) -> list[Problem]:
+    """Every fault and warning, and every generated file that is not what the data says. Raises Faulty."""
     ledger = cache.read(project)
     sources = read_stamps(project)
     edition = prepare(project, tell, ledger, cores())
     faults = problems(stale(edition.pages, project, edition.kept), project)
-    if faults := faults + history.dropped(project, set(lock.load(project))):
-        raise Faulty(faults)
-    if (edition.pages or not ledger) and read_stamps(project) == sources:
+    faults += history.dropped(project, set(lock.load(project)))
+    if not faults and (edition.pages or not ledger) and read_stamps(project) == sources:
         cache.write(project, {**ledger, **edition.with_stamps(project)})
-    return 0
+    return sorted(faults)
 
 
 def serve(project: Path, options: argparse.Namespace) -> int:
@@ -179,7 +234,8 @@ def serve(project: Path, options: argparse.Namespace) -> int:
 
 def links(project: Path, options: argparse.Namespace) -> int:
     """What the hosts say of each address in the data. The only command that reaches the network."""
-    from press.outgoing import memory, report
+    from press.outgoing import memory
+    from press.outgoing import report as account
     from press.outgoing.ask import Asker
     from press.outgoing.gather import gather
     from press.outgoing.visit import visit
@@ -205,12 +261,12 @@ def links(project: Path, options: argparse.Namespace) -> int:
         memory.write(project, known)
     tell("")
     if options.format == "json":
-        print(report.as_json(found, known))
+        print(account.as_json(found, known))
     else:
-        for problem in report.problems(found, known):
+        for problem in account.problems(found, known):
             print(problem, file=sys.stderr)
-        print(report.summary(report.totals(found, known), checked))
-    return 1 if report.totals(found, known)["broken"] else 0
+        print(account.summary(account.totals(found, known), checked))
+    return 1 if account.totals(found, known)["broken"] else 0
 
 
 def release(project: Path, options: argparse.Namespace) -> int:
@@ -218,7 +274,7 @@ def release(project: Path, options: argparse.Namespace) -> int:
     try:
         date.fromisoformat(options.date)
     except ValueError:
-        raise Faulty([Problem("--date", 0, 0, "", f"{options.date} is no day; write it as 2026-11-25")]) from None
+        raise Faulty([Problem("--date", 0, 0, "", f"{options.date} is no day; write it as 2026-11-25", "E801")]) from None
     before = lock.load(project)
     if faults := history.dropped(project, set(before)):
         raise Faulty(faults)
@@ -255,7 +311,7 @@ def _parted(what: str) -> tuple[str, str, str]:
     """`teas/sencha` as collection and id, `teas#how` as collection and field."""
     match = re.fullmatch(r"/?([^/#]+)([/#])([^/#]+)/?", what)
     if not match:
-        raise Faulty([Problem(what, 0, 0, "", "names nothing; write COLLECTION/ID or COLLECTION#FIELD")])
+        raise Faulty([Problem(what, 0, 0, "", "names nothing; write COLLECTION/ID or COLLECTION#FIELD", "E803")])
     return match[1].replace("-", "_"), match[2], match[3]
 
 
@@ -294,7 +350,7 @@ def attempt(project: Path, url: str | None, only: str | None, *, plain: bool, pa
     edition = prepare(project, tell, ledger, cores())
     tags = [language.tag for language in edition.languages]
     if only and only not in tags:
-        raise Faulty([Problem("--lang", 0, 0, "", f"no language {only}; there are {', '.join(tags)}")])
+        raise Faulty([Problem("--lang", 0, 0, "", f"no language {only}; there are {', '.join(tags)}", "E802")])
     with timing.step("write"), locked(project):
         write(stale(edition.pages, project, edition.kept), project)
         known = edition.with_stamps(project)

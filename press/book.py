@@ -15,7 +15,7 @@ from typing import Any
 
 from press.gist import Gist, Tie, make_gists
 from press.inline import to_plain
-from press.model import Language, Source
+from press.model import Found, Language, Source
 from press.shapes import Shapes
 
 TIES = ("reference", "references", "noted_reference", "noted_references", "groups")
@@ -548,7 +548,7 @@ def make_book(
 
         return Fields(address, source, make, ties.reads, tags)
 
-    nothing = Source("", "", "", dict, lambda: ({}, {}, ""))
+    nothing = Source("", "", "", dict, lambda: Found({}, {}, {}, ""))
     collections = {
         name: Collection(
             name=name,

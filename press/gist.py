@@ -54,7 +54,7 @@ def make_gist(source: Source, shapes: Shapes) -> Gist:
             continue
         if "refersTo" in shape:
             ties.append((list(path), address(value, shape), shape.get("inverse")))
-        if "[[" in value:
+        if "[[" in value and not shape.get("verbatim"):
             mentions |= {one.address for one in references(value)}
     fields = {name: combined([value]) for name, value in source.data.items()}
     return Gist(source.data.get("title"), fields, ties, sorted(mentions))

@@ -13,6 +13,9 @@ from dataclasses import dataclass
 from xml.etree import ElementTree
 
 _MARK = re.compile(r"\[\[(?P<address>[^\[\]|]*)(?:\|(?P<words>[^\[\]]*))?\]\]|`(?P<code>[^`]+)`|\$(?P<latex>[^$]+)\$")
+_TORN = re.compile(r"\[\[|\]\]|\uff3b\uff3b|\uff3d\uff3d")
+_ESCAPED = re.compile(r"\\.", re.DOTALL)
+_COMMAND = re.compile(r"\\[A-Za-z]+")
 _SPECIAL = re.compile(r"([\\`*_\[\]{}|])")
 _MATHML = re.compile(
     "math|m(?:row|[ions]|text|space|frac|sqrt|root|style|error|padded|phantom|fenced|enclose|multiscripts)"
@@ -46,6 +49,13 @@ def formulas(text: str) -> Iterator[tuple[str, int]]:
     for match in _MARK.finditer(text):
         if match["latex"] is not None:
             yield match["latex"], match.start("latex")
+
+
+def torn(text: str) -> Iterator[tuple[str, int]]:
+    """The brackets of links that are none, and where in the text they begin, in order."""
+    if "[[" in text or "]]" in text or not text.isascii():
+        for match in _TORN.finditer(_MARK.sub(lambda mark: " " * len(mark[0]), text)):
+            yield match[0], match.start()
 
 
 def addresses(text: str) -> Iterator[tuple[str, int]]:
@@ -113,6 +123,9 @@ def math(latex: str, *, block: bool = False) -> str:
     """
     from latex2mathml.converter import convert as to_mathml  # few projects have formulas
 
+    braces = _ESCAPED.sub("", latex)
+    if braces.count("{") != braces.count("}"):
+        raise ValueError("a brace without its other")
     try:
         markup = to_mathml(latex, display="block" if block else "inline")
     except Exception as error:  # latex2mathml raises a dozen unrelated types for a wrong formula
@@ -127,6 +140,17 @@ def math(latex: str, *, block: bool = False) -> str:
     if block:  # a wide formula scrolls, so it must be within reach of the keyboard
         markup = markup.replace("<math ", '<math tabindex="0" ', 1)
     return re.sub(r"[*_`\[\]{}\\|]", lambda match: f"&#{ord(match[0])};", markup)
+
+
+def unknown_command(latex: str) -> tuple[str, int] | None:
+    """The first command that is not known, and where in the LaTeX it begins."""
+    for match in _COMMAND.finditer(latex):
+        try:
+            math(match[0])
+        except ValueError as error:
+            if str(error) == "unknown command":
+                return match[0], match.start()
+    return None
 
 
 def _refuse_html(markup: str) -> None:

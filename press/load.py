@@ -7,14 +7,16 @@ import os
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from press.model import Place, Places, Problem, Source
+from press.diagnosis import Fault, diagnosis, spot, wide
+from press.letters import odd
+from press.model import Found, Place, Problem, Source
 from press.spread import shares, spread
 from press.timing import step
 
@@ -35,12 +37,6 @@ _CORE: list[tuple[re.Pattern[str], Any]] = [
 
 _MAYBE_CORE = re.compile(r"$|[-+.0-9~]|null|true|false", re.IGNORECASE)
 _UNPRINTABLE = yaml.reader.Reader.NON_PRINTABLE
-
-
-class _Fault(Exception):
-    def __init__(self, mark: Any, message: str) -> None:
-        super().__init__(message)
-        self.line, self.column, self.message = mark.line + 1, mark.column + 1, message
 
 
 def load(project: Path, workers: int = 1) -> tuple[list[Source], list[Problem]]:
@@ -72,46 +68,48 @@ def _read_all(project: Path, paths: Sequence[Path]) -> list[Source | Problem]:
 
 
 def read(path: Path, project: Path) -> Source | Problem | None:
-    """One data file, or what is wrong with it; nothing for a collection's folder."""
+    """One data file, or what is wrong with it; nothing for a collection's folder, and for what lies in another."""
     name = path.relative_to(project).as_posix()
+    if name.count("/") > 2:
+        return None  # its folder is named
     try:
         if fault := unfit(path, project):
-            return Problem(name, 0, 0, "", fault)
+            return Problem(name, 0, 0, "", *fault)
         return parse(path.read_bytes(), name, path) if path.is_file() else None
-    except _Fault as fault_:
-        return Problem(name, fault_.line, fault_.column, "", fault_.message)
+    except Fault as fault_:
+        return fault_.problem(name)
     except OSError as error:
-        return Problem(name, 0, 0, "", f"cannot be read ({error.strerror})")
+        return Problem(name, 0, 0, "", f"cannot be read ({error.strerror})", "E001")
 
 
-def unfit(path: Path, project: Path) -> str | None:
-    """Why this path must not be read as data, or None if it may."""
+def unfit(path: Path, project: Path) -> tuple[str, str] | None:
+    """Why this path must not be read as data, and the code of that; None if it may be read."""
     try:
         target = path.resolve()
     except (OSError, RuntimeError):  # Python before 3.13 raises for a link to itself
-        return "is a link that leads nowhere; put the file itself here"
+        return "is a link that leads nowhere; put the file itself here", "E002"
     if not target.is_relative_to(project.resolve()):
-        return "is a link that leads out of the project; put the file itself here"
+        return "is a link that leads out of the project; put the file itself here", "E002"
     if path.is_dir():
         if path.parent.name != "data" or path.parent.parent.resolve() != project.resolve():
-            return "is a folder inside a collection; collections hold files only"
+            return "is a folder inside a collection; collections hold files only", "E003"
         return None
     if path.suffix != ".yml":
-        return "is not a data file; name data files ID.yml and keep others elsewhere"
+        return "is not a data file; name data files ID.yml and keep others elsewhere", "E004"
     if not path.is_file():
-        return "is not a regular file; put the file itself here"
+        return "is not a regular file; put the file itself here", "E005"
     if path.stat().st_size > MAX_BYTES:
         size = path.stat().st_size / 1_000_000
-        return f"is {size:.1f} MB; a data file has at most {MAX_BYTES // 1_000_000} MB, so split it"
+        return f"is {size:.1f} MB; a data file has at most {MAX_BYTES // 1_000_000} MB, so split it", "E006"
     return None
 
 
 def parse(raw: bytes, name: str, file: Path | None = None) -> Source:
     """One data file from its bytes; `file` is where to read them again.
 
-    Raises _Fault at the first place that cannot be read.
+    Raises Fault at the first place that cannot be read.
     """
-    data = _data(raw, name)
+    data = _data(raw)
     again = partial(file.read_bytes) if file else partial(bytes, raw)
     source = unread(name, again)
     source.data = data
@@ -125,40 +123,38 @@ def unread(name: str, raw: Callable[[], bytes]) -> Source:
         path=name,
         collection=parts[1] if len(parts) > 2 else "",
         id=Path(name).stem,
-        say=partial(_say, raw, name),
+        say=partial(_say, raw),
         find=partial(_find, raw),
     )
 
 
-def _say(raw: Callable[[], bytes], name: str) -> Any:
-    return _data(raw(), name)
+def _say(raw: Callable[[], bytes]) -> Any:
+    return _data(raw())
 
 
-def _data(raw: bytes, name: str) -> Any:
+def _data(raw: bytes) -> Any:
     text = decode(raw)
     try:
         return _document(yaml.parse(text, Loader=_PARSER))
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        raise _Fault(mark, f"is not YAML: {_reason(error)}") from None
+        raise diagnosis(error, text) from None
     except yaml.reader.ReaderError:  # it counts in bytes or letters, as its parser is made of C or Python
         before = yaml.reader.Reader.NON_PRINTABLE.split(text, maxsplit=1)[0]
-        mark = yaml.Mark(name, 0, before.count("\n"), len(before) - before.rfind("\n") - 1, None, 0)
-        raise _Fault(mark, "has a control character here; delete it") from None
+        mark = spot(before.count("\n"), len(before) - before.rfind("\n") - 1)
+        raise Fault(mark, "E013", "has a control character here; delete it", 1) from None
 
 
-def _find(raw: Callable[[], bytes]) -> tuple[Places, Places, str]:
-    """The places of all values and keys of a file that was read without fault, and its text."""
-    values: dict[Place, tuple[int, int]] = {}
-    keys: dict[Place, tuple[int, int]] = {}
+def _find(raw: Callable[[], bytes]) -> Found:
+    """Where everything stands in a file that was read without fault."""
+    found = Found({}, {}, {}, "")
     try:
         text = decode(raw())
         events = yaml.parse(text, Loader=_PARSER)
         next(events), next(events)
-        _place(next(events), events, (), values, keys)
-    except (_Fault, OSError, yaml.YAMLError):  # it was changed in the meantime
-        return {(): (1, 1)}, {}, ""
-    return values, keys, text
+        _place(next(events), events, (), found)
+    except (Fault, OSError, yaml.YAMLError):  # it was changed in the meantime
+        return Found({(): (1, 1)}, {}, {}, "")
+    return replace(found, text=text)
 
 
 @dataclass(frozen=True)
@@ -201,69 +197,65 @@ def spans(raw: bytes) -> Spans:
     return Spans(values, keys)
 
 
-def _place(event: Any, events: Iterator[Any], path: Place, values: dict, keys: dict) -> None:
-    values[path] = (event.start_mark.line + 1, event.start_mark.column + 1)
+def _place(event: Any, events: Iterator[Any], path: Place, found: Found) -> None:
+    found.values[path] = _mark(event.start_mark)
     if isinstance(event, yaml.SequenceStartEvent):
         number = 0
         while not isinstance(event := next(events), yaml.SequenceEndEvent):
-            _place(event, events, (*path, number), values, keys)
+            _place(event, events, (*path, number), found)
             number += 1
     elif isinstance(event, yaml.MappingStartEvent):
         while not isinstance(event := next(events), yaml.MappingEndEvent):
-            key = normal(event.value)
-            keys[(*path, key)] = (event.start_mark.line + 1, event.start_mark.column + 1)
-            _place(next(events), events, (*path, key), values, keys)
+            place = (*path, normal(event.value))
+            found.keys[place] = _mark(event.start_mark)
+            found.ends[_mark(event.start_mark)] = _mark(event.end_mark)
+            _place(next(events), events, place, found)
+    else:
+        found.ends[_mark(event.start_mark)] = _mark(event.end_mark)
+
+
+def _mark(mark: Any) -> tuple[int, int]:
+    return mark.line + 1, mark.column + 1
 
 
 def decode(raw: bytes) -> str:
     """The text of a file that must be UTF-8 without a byte order mark."""
-    start = yaml.Mark("", 0, 0, 0, None, 0)
     if raw.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
-        raise _Fault(start, "starts with a byte order mark; save it as UTF-8 without one")
+        raise Fault(spot(0, 0), "E012", "starts with a byte order mark; save it as UTF-8 without one")
     try:
         return raw.decode("utf-8")
     except UnicodeDecodeError as error:
         before = raw[: error.start].decode("utf-8")
-        line, column = before.count("\n"), len(before) - before.rfind("\n") - 1
-        mark = yaml.Mark("", 0, line, column, None, 0)
-        raise _Fault(mark, "is not UTF-8 from here on; save it as UTF-8") from None
-
-
-def _reason(error: yaml.MarkedYAMLError) -> str:
-    reason = error.problem or error.context or "cannot be understood"
-    if "cannot start any token" in reason:
-        return f"{reason}; quote the text, and indent with spaces, not tabs"
-    if "mapping values are not allowed" in reason:
-        return f'{reason}; put quotes around a text that contains ": "'
-    return f"{reason}; check quotes, colons and indentation here and just above"
+        mark = spot(before.count("\n"), len(before) - before.rfind("\n") - 1)
+        raise Fault(mark, "E011", "is not UTF-8 from here on; save it as UTF-8") from None
 
 
 def _document(events: Iterator[Any]) -> Any:
     next(events)
     event = next(events)
     if isinstance(event, yaml.StreamEndEvent):
-        raise _Fault(event.start_mark, "is empty; write the entry or delete the file")
+        raise Fault(event.start_mark, "E014", "is empty; write the entry or delete the file")
     data = _node(next(events), events, 0)
     next(events)
     event = next(events)
     if not isinstance(event, yaml.StreamEndEvent):
-        raise _Fault(event.start_mark, "starts a second document; keep one entry in one file")
+        raise Fault(event.start_mark, "E107", "starts a second document; keep one entry in one file")
     if data is None:
-        raise _Fault(event.start_mark, "is empty; write the entry or delete the file")
+        raise Fault(event.start_mark, "E014", "is empty; write the entry or delete the file")
     return data
 
 
 def _node(event: Any, events: Iterator[Any], depth: int) -> Any:
     if event.__class__ is yaml.AliasEvent or event.anchor:
-        raise _Fault(event.start_mark, "uses an anchor or alias (& or *); write the value out or quote the text")
+        raise Fault(event.start_mark, "E104", "uses an anchor or alias (& or *); write the value out or quote the text")
     if event.tag is not None:
-        raise _Fault(event.start_mark, f"has a tag ({event.tag}); tags are not used here, so remove it")
+        raise Fault(event.start_mark, "E105", f"has a tag ({event.tag}); tags are not used here, so remove it")
     if depth > MAX_DEPTH:
-        raise _Fault(event.start_mark, f"is nested more than {MAX_DEPTH} levels deep; make it flatter")
+        raise Fault(event.start_mark, "E106", f"is nested more than {MAX_DEPTH} levels deep; make it flatter")
     if event.__class__ is yaml.ScalarEvent:
         text = event.value
         if not text.isprintable() and _UNPRINTABLE.search(text):
-            raise _Fault(event.start_mark, "has an escaped control character in its text; delete it")
+            raise _escaped(event)
         return scalar(text) if event.implicit[0] else normal(text)
     if event.__class__ is yaml.SequenceStartEvent:
         items: list[Any] = []
@@ -273,14 +265,30 @@ def _node(event: Any, events: Iterator[Any], depth: int) -> Any:
     pairs: dict[str, Any] = {}
     while (event := next(events)).__class__ is not yaml.MappingEndEvent:
         if event.__class__ is not yaml.ScalarEvent:
-            raise _Fault(event.start_mark, "has a key that is not a word; quote the text or name the key")
+            raise Fault(event.start_mark, "E108", "has a key that is not a word; quote the text or name the key")
         key = normal(event.value)
         if not key.isprintable() and _UNPRINTABLE.search(key):
-            raise _Fault(event.start_mark, "has an escaped control character in its text; delete it")
+            raise _escaped(event)
+        if not key.isascii():
+            _refuse_odd(event, key)
         if key in pairs:
-            raise _Fault(event.start_mark, f'has the key "{key}" a second time; keep one of them')
+            raise Fault(event.start_mark, "E109", f'has the key "{key}" a second time; keep one of them', len(key))
         pairs[key] = _node(next(events), events, depth + 1)
     return pairs
+
+
+def _escaped(event: Any) -> Fault:
+    """The fault of an escaped control character, which is often LaTeX in double quotes."""
+    letter = next(iter(_UNPRINTABLE.findall(event.value)))
+    said = f"has an escaped control character (U+{ord(letter):04X}) in its text; use single quotes, or delete it"
+    return Fault(event.start_mark, "E013", said)
+
+
+def _refuse_odd(event: Any, key: str) -> None:
+    """Raises Fault for a key with a letter that only looks like one of ASCII, or like none."""
+    for number, letter, meant in odd(key):
+        column = event.start_mark.column + number + bool(event.style)
+        raise wide(spot(event.start_mark.line, column), letter, meant)
 
 
 def scalar(text: str) -> Any:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import dataclasses
+import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -38,10 +40,17 @@ class Problem:
     field: str
     message: str
     code: str = ""
+    end: int = dataclasses.field(default=0, compare=False)
+    """The column after what is wrong, if that is known."""
 
     def __str__(self) -> str:
         place = f"{self.path}:{self.line}:{self.column}" if self.line else self.path
         return f"{place}: {self.field}: {self.message}" if self.field else f"{place}: {self.message}"
+
+    @property
+    def warns(self) -> bool:
+        """Whether it is a warning, which stops nothing."""
+        return self.code.startswith("W")
 
 
 class Faulty(Exception):
@@ -52,8 +61,19 @@ class Faulty(Exception):
         self.problems = sorted(set(problems))
 
 
-Places = Mapping[Place, tuple[int, int]]
+Places = dict[Place, tuple[int, int]]
 """Line and column of each place."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """Where everything in a file stands: its values, its keys, and where each of those that are words ends."""
+
+    values: Places
+    keys: Places
+    ends: dict[tuple[int, int], tuple[int, int]]
+    """The line and column after a word, by those of its beginning."""
+    text: str
 
 
 @dataclass
@@ -65,28 +85,28 @@ class Source:
     id: str
     say: Callable[[], Any]
     """Reads what the file says."""
-    find: Callable[[], tuple[Places, Places, str]]
-    """Finds the places of its values, those of its keys, and its text."""
+    find: Callable[[], Found]
+    """Finds where it says it."""
 
     @cached_property
     def data(self) -> Any:
         return self.say()
 
     @cached_property
-    def _found(self) -> tuple[Places, Places, str]:
+    def found(self) -> Found:
         return self.find()
 
     @property
     def values(self) -> Places:
-        return self._found[0]
+        return self.found.values
 
     @property
     def keys(self) -> Places:
-        return self._found[1]
+        return self.found.keys
 
     @property
     def text(self) -> str:
-        return self._found[2]
+        return self.found.text
 
     def problem(self, path: Place, message: str, code: str = "", *, at_key: bool = False) -> Problem:
         """The problem of the value (or the key) at `path`, or of the nearest thing around it."""
@@ -96,19 +116,26 @@ class Source:
             place = self.values.get(around)
             around = around[:-1]
         line, column = place or self.values.get((), (1, 1))
-        return Problem(self.path, line, column, dotted(path), message, code)
+        end_line, end = self.found.ends.get((line, column), (0, 0))
+        return Problem(self.path, line, column, dotted(path), message, code, end if end_line == line else 0)
 
-    def problem_inside(self, path: Place, value: str, offset: int, message: str, code: str = "") -> Problem:
+    def problem_inside(
+        self, path: Place, value: str, offset: int, message: str, code: str = "", length: int = 0
+    ) -> Problem:
         """A problem at a place inside the text at `path`, found again in the file as it was written."""
         problem = self.problem(path, message, code)
-        lines = self.text.split("\n")
-        snippet = value[offset : offset + 12]
-        earlier = value[:offset].count(snippet)
-        for number in range(problem.line - 1, len(lines)):
+        lines = self.text.splitlines()
+        begun = re.match(r"\S+|.?", value[offset : offset + 12], re.DOTALL)
+        snippet = begun[0] if begun else ""
+        earlier = sum(value.startswith(snippet, start) for start in range(offset))
+        last, _ = self.found.ends.get((problem.line, problem.column), (problem.line, 0))
+        for number in range(problem.line - 1, min(last, len(lines))):
             column = problem.column - 2 if number == problem.line - 1 else -1
             while (column := lines[number].find(snippet, column + 1)) >= 0:
                 if not earlier:
-                    return Problem(problem.path, number + 1, column + 1, problem.field, message, code)
+                    whole = lines[number].startswith(value[offset : offset + length], column)
+                    end = column + 1 + length if length and whole else 0
+                    return Problem(problem.path, number + 1, column + 1, problem.field, message, code, end)
                 earlier -= 1
         return problem
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urljoin
 
 from press import api, copies, inventory
@@ -56,6 +56,8 @@ ALWAYS = {"moved", "retired", "read_now", *feed.KINDS}
 """Labels that may be needed on any day, for what is renamed and retired."""
 Ledger = Mapping[str, Any]
 """`edition`: what shows at a glance whether it is as it was. `origins`: what every part of it was made from."""
+Done = TypeVar("Done")
+Other = TypeVar("Other")
 Facts = dict[str, dict[str, str]]
 """A hash of each piece of the data that a page may be made from, by address and field."""
 
@@ -132,25 +134,21 @@ def prepare(
     last: Ledger = before["edition"] if before else {}
     files = _Files(project, before or {}, workers)
     base = (project / "mkdocs.base.yml").is_file()
-    released = lock.load(project)
+    sound = _Sound(files.problems)
+    if not base:
+        missing = "is missing; copy it and theme/ from another project"
+        sound.problems.append(Problem("mkdocs.base.yml", 0, 0, "", missing, "E009"))
+    nothing: lock.Lock = {}
+    released = sound.of(lambda: lock.load(project), nothing)
     mark = digest((project / LOCK).read_bytes()) if released else ""
     marks = last.get("files", {})
     kept = {path: mark for path, mark in marks.items() if mark and stamp(f"{project}/{path}") == mark}
-    same = last.get("lock") == mark and not files.changed and not files.problems and len(kept) == len(marks)
-    if before and base and same:
+    same = last.get("lock") == mark and not files.changed and not sound.problems and len(kept) == len(marks)
+    if before and same:
         return Edition([], [Language(*one) for one in last["languages"]], last["url"], kept, before)
-    try:
-        languages, fallback = read_languages(files.sources)
-    except Faulty as faulty:
-        raise Faulty(files.problems + faulty.problems) from None
-    problems = files.problems
-    if not base:
-        problems.append(Problem("mkdocs.base.yml", 0, 0, "", "is missing; copy it and theme/ from another project"))
-    shapes = read_shapes(project, languages, fallback)
     suspects = files.suspects({_entry_address(path) for path in files.gone})
-    problems += check(files.sources, shapes, suspects, files.titles, workers)
-    if problems:
-        raise Faulty(problems)
+    shapes = _checked(project, files.sources, sound, suspects, files.titles, workers)
+    languages = list(shapes.languages)
     tell("printing the pages")
     gists = files.gists(shapes)
     books = [make_book(files.sources, shapes, languages, language, gists) for language in languages]
@@ -256,15 +254,44 @@ def read_project(
 def read_data(project: Path, workers: int = 1) -> tuple[list[Source], Shapes]:
     """The data of a project and its schemas, all read and checked. Raises Faulty with every problem of the data."""
     sources, problems = load(project, workers)
-    try:
-        languages, fallback = read_languages(sources)
-    except Faulty as faulty:
-        raise Faulty(problems + faulty.problems) from None
-    shapes = read_shapes(project, languages, fallback)
-    problems += check(sources, shapes, workers=workers)
-    if problems:
-        raise Faulty(problems)
-    return sources, shapes
+    return sources, _checked(project, sources, _Sound(problems), workers=workers)
+
+
+class _Sound:
+    """The problems found so far, so that one that ends a step does not hide those of the others."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        self.problems = problems
+        self.unread = {problem.path for problem in problems}
+        """The data files that are there but could not be read."""
+
+    def of(self, step: Callable[[], Done], otherwise: Other) -> Done | Other:
+        """What a step returns, or something in its place if it cannot go on."""
+        try:
+            return step()
+        except Faulty as faulty:
+            self.problems += faulty.problems
+            return otherwise
+
+
+def _checked(
+    project: Path,
+    sources: Sequence[Source],
+    sound: _Sound,
+    suspects: set[str] | None = None,
+    titles: Mapping[str, Any] | None = None,
+    workers: int = 1,
+) -> Shapes:
+    """The schemas of a project without faults. Raises Faulty with all of them: of files, schemas, data, templates."""
+    none: tuple[list[Language], bool] = [], False
+    languages, fallback = sound.of(lambda: read_languages(sources, sound.unread), none)
+    shapes = sound.of(lambda: read_shapes(project, languages, fallback), None)
+    if shapes and languages:
+        sound.problems += check(sources, shapes, suspects, titles, workers, sound.unread)
+    if sound.problems:
+        raise Faulty(sound.problems + Renderer(project).faults())
+    assert shapes
+    return shapes
 
 
 class _Files:
@@ -449,13 +476,27 @@ def _print(tasks: Sequence[Task], project: Path, url: str, workers: int) -> list
     `url` is the address of the site.
     """
 
-    def work(portion: Sequence[Task]) -> list[Sheet]:
+    def work(portion: Sequence[Task]) -> list[Sheet | Problem]:
         known: dict[frozenset[str], tuple[str, ...]] = {}
         with step("render"):
-            pages = [page for task in portion for page in _finished(task.print(), url)]
-            return [_compared(page, project, known) for page in pages]
+            made = [_sheets(task, project, url, known) for task in portion]
+            return [one for some in made for one in some]
 
-    return [sheet for portion in spread(work, shares(tasks), workers) for sheet in portion]
+    made = [one for portion in spread(work, shares(tasks), workers) for one in portion]
+    faults = {(one.path, one.line, one.column): one for one in reversed(made) if isinstance(one, Problem)}
+    if faults:
+        raise Faulty(list(faults.values()))
+    return [one for one in made if isinstance(one, Sheet)]
+
+
+def _sheets(
+    task: Task, project: Path, url: str, known: dict[frozenset[str], tuple[str, ...]]
+) -> list[Sheet] | list[Problem]:
+    """The files that a task makes, or why it cannot make them."""
+    try:
+        return [_compared(page, project, known) for page in _finished(task.print(), url)]
+    except Faulty as faulty:
+        return faulty.problems
 
 
 def _made(task: Task) -> list[str]:

@@ -11,7 +11,17 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound, pass_context
+from jinja2 import (
+    ChoiceLoader,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateAssertionError,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    UndefinedError,
+    pass_context,
+)
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
@@ -73,8 +83,9 @@ class Renderer:
     """Prints books with the project's templates over the generator's own."""
 
     def __init__(self, project: Path) -> None:
+        self.own = FileSystemLoader(project / "templates")
         self.environment = _Sandbox(
-            loader=ChoiceLoader([FileSystemLoader(project / "templates"), FileSystemLoader(HOUSE / "templates")]),
+            loader=ChoiceLoader([self.own, FileSystemLoader(HOUSE / "templates")]),
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
@@ -233,13 +244,24 @@ class Renderer:
 
         return Task(f"{path}.md", lambda: self._print("embed.md.j2", f"{path}.md", [book], values))
 
+    def faults(self) -> list[Problem]:
+        """What is wrong with the templates of the project before anything is printed with them."""
+        found = []
+        for name in self.own.list_templates():
+            try:
+                if name.endswith(".j2"):
+                    self.environment.get_template(name)
+            except (TemplateError, UnicodeDecodeError) as error:
+                found.append(_fault(error, name))
+        return found
+
     def _own(self, name: str, default: str) -> str:
         try:
             self.environment.get_template(name)
         except TemplateNotFound:
             return default
-        except TemplateError:
-            pass
+        except (TemplateError, UnicodeDecodeError):
+            pass  # it is named when it is printed with
         return name
 
     @pass_context
@@ -258,12 +280,14 @@ class Renderer:
         return text
 
     def _print(self, template: str, path: str, books: Sequence[Book], values: Callable[[], dict[str, Any]]) -> Page:
+        given: dict[str, Any] = {}
         for book in books:
             book.ties.reads.clear()
         try:
-            text = self.environment.get_template(template).render(values())
+            given = values()
+            text = self.environment.get_template(template).render(given)
         except Exception as error:  # a template can raise whatever its expressions raise
-            raise Faulty([_fault(error, template, path)]) from error
+            raise Faulty([_fault(error, template, path, given.get("source", ""))]) from error
         reads = frozenset(read for book in books for read in book.ties.reads)
         return Page(path, re.sub(r"\n{3,}", "\n\n", text).strip() + "\n", reads)
 
@@ -377,19 +401,56 @@ def make_all_graphs(book: Book) -> Graphs:
     return Graphs(graphs, nearest(graphs))
 
 
-def _fault(error: Exception, template: str, path: str) -> Problem:
-    """The problem behind an exception: the innermost template line it passed through."""
-    name, line = getattr(error, "filename", None), getattr(error, "lineno", None)
+def _fault(error: Exception, template: str, path: str = "", source: str = "") -> Problem:
+    """The problem behind an exception: the innermost template line it passed through, and what it was to print.
+
+    `path` is the page and `source` the data file that it is made from, if a page is being printed.
+    """
+    name, line, field = getattr(error, "filename", None), getattr(error, "lineno", None), ""
     trace = error.__traceback__
     while trace:
-        if trace.tb_frame.f_code.co_filename.endswith(".j2"):
-            name, line = trace.tb_frame.f_code.co_filename, trace.tb_lineno
+        frame, values = trace.tb_frame.f_code, trace.tb_frame.f_locals
+        if frame.co_filename.endswith(".j2"):
+            name, line = frame.co_filename, trace.tb_lineno
+        elif frame is _included.__code__:
+            field = values["part"].name
+        elif frame is FileSystemLoader.get_source.__code__:
+            template = values["template"]
         trace = trace.tb_next
-    shown = f"templates/{Path(name).parts[-1] if name else template}"
-    if name and (parts := Path(name).parts) and "templates" in parts:
+    file = Path(name or "") if name and Path(name).is_file() else None
+    shown = f"templates/{template}"
+    if file and "templates" in (parts := file.parts):
         shown = Path(*parts[len(parts) - 1 - parts[::-1].index("templates") :]).as_posix()
-    reason = str(error).partition("\n")[0] or type(error).__name__
-    return Problem(shown, line or 1, 1, "", f"cannot print {path}: {reason}; mend the template")
+    code, reason = _reason(error)
+    column, end = _word(file.read_text(encoding="utf-8", errors="replace") if file else "", line or 1, reason)
+    place = f"{field} of {source}" if field and source else source
+    made = f"cannot print {path}{f' ({place})' if place else ''}: " if path else ""
+    return Problem(shown, line or 1, column, "", f"{made}{reason}; mend the template", code, end)
+
+
+def _reason(error: Exception) -> tuple[str, str]:
+    """The code of a template's fault, and what it is."""
+    reason = (str(error).partition("\n")[0] or type(error).__name__).rstrip(".")
+    match error:
+        case UnicodeDecodeError():
+            return "E011", "the template is not UTF-8"
+        case TemplateNotFound():
+            return "E503", f"there is no template '{error.name}'"
+        case TemplateAssertionError() | UndefinedError():
+            return "E502", reason
+        case TemplateSyntaxError():
+            return "E501", reason
+    return "E502" if reason.startswith(("No test named", "No filter named")) else "E504", reason
+
+
+def _word(text: str, line: int, reason: str) -> tuple[int, int]:
+    """The columns of what a reason speaks of in a line of a template; of its first letter if it cannot be told."""
+    rows = text.splitlines()
+    row = rows[line - 1] if 0 < line <= len(rows) else ""
+    for word in reversed(re.findall(r"'([^']+)'", reason)):
+        if found := re.search(rf"(?<!\w){re.escape(word)}(?!\w)", row):
+            return found.start() + 1, found.end() + 1
+    return len(row) - len(row.lstrip()) + 1, 0
 
 
 # What templates may call. Everything that is printed and is not yet Markdown passes through _print.
@@ -495,7 +556,8 @@ def _html(context: Context, value: str) -> Markup:
 def _verbatim(words: str) -> Markup:
     """Words to copy, as they stand, in a block that no run of backticks in them can end."""
     fence = "`" * max(3, 1 + max(map(len, re.findall("`+", words)), default=0))
-    return Markup(f"{fence}\n{words.strip()}\n{fence}")
+    text = words.strip("\n")
+    return Markup(f"{fence}\n{text}\n{fence}")
 
 
 @pass_context

@@ -5,14 +5,15 @@ from __future__ import annotations
 import difflib
 import json
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import jsonschema_rs
 
-from press.model import HOUSE, Faulty, Language, Place, Problem, dotted
+from press.load import unread
+from press.model import HOUSE, Faulty, Language, Place, Problem, Source
 
 COMMON = "common.schema.json"
 TERM, ARTICLE = "term", "article"
@@ -30,9 +31,19 @@ class Field:
 class Shapes:
     """The schemas of a project, completed with its languages."""
 
-    def __init__(self, schemas: dict[str, dict], languages: Sequence[Language], fallback: bool) -> None:
-        """`schemas` maps file names to JSON Schemas; with `fallback` only the first language is required."""
+    def __init__(
+        self,
+        schemas: dict[str, dict],
+        languages: Sequence[Language],
+        fallback: bool,
+        sources: Mapping[str, Source] | None = None,
+    ) -> None:
+        """`schemas` maps file names to JSON Schemas; with `fallback` only the first language is required.
+
+        `sources` are the files of the schemas, if they are known.
+        """
         self.schemas, self.languages, self.fallback = schemas, languages, fallback
+        self.sources = sources or {}
         common = schemas[COMMON]["$defs"]
         tags = [language.tag for language in languages]
         common["text"] |= {
@@ -132,6 +143,38 @@ class Shapes:
             for name, part in schema.get("properties", {}).items()
         ]
 
+    def misfits(self, collections: Sequence[str]) -> dict[str, list[Problem]]:
+        """What does not fit together in the schemas of some collections, by collection."""
+        found: dict[str, list[Problem]] = {}
+        faults = [(name, *fault) for name in collections for fault in self._lost(name)]
+        if not faults and all(self.of(name) for name in collections):
+            faults = [(name, *fault) for name in collections for fault in self._nameless(name, collections)]
+        for name, path, message in faults:
+            if source := self.sources.get(f"{name}.schema.json"):
+                found.setdefault(name, []).append(source.problem(path, message, "E223"))
+        return found
+
+    def _lost(self, collection: str) -> Iterator[tuple[Place, str]]:
+        """References to a collection that has no schema."""
+        names = [name.removesuffix(".schema.json") for name in self.schemas]
+        for path, part in _parts(self.of(collection) or {}):
+            if (to := part.get("refersTo", "*")) != "*" and to not in names:
+                yield (*path, "refersTo"), f'no collection "{to}"{_near(to, names)}'
+
+    def _nameless(self, collection: str, collections: Sequence[str]) -> Iterator[tuple[Place, str]]:
+        """Names of fields that a collection does not have, not even as the other side of a reference."""
+        schema = self.of(collection) or {}
+        parts = [part for name in collections for _, part in _parts(self.of(name) or {})]
+        parts += [part for _, part in _parts({"properties": self.schemas[COMMON]["$defs"]})]
+        fields = set(schema.get("properties", {}))
+        both = fields | {
+            part["inverse"] for part in parts if part.get("refersTo") in ("*", collection) and "inverse" in part
+        }
+        for group, known in (("required", fields), ("columns", both)):
+            for number, one in enumerate(schema.get(group, [])):
+                if one not in known:
+                    yield (group, number), f'no field "{one}" in properties{_near(one, known)}'
+
     def columns(self, collection: str) -> list[str]:
         """The fields that make the comparison table of a collection."""
         return (self.of(collection) or {}).get("columns", [])
@@ -175,6 +218,20 @@ def address(value: str, schema: dict[str, Any]) -> str:
     return value if schema["refersTo"] == "*" else f"{schema['refersTo']}/{value}"
 
 
+def _near(word: str, words: Iterable[str]) -> str:
+    near = difflib.get_close_matches(word, sorted(words), n=1)
+    return f'; did you mean "{near[0]}"?' if near else "; mend the name"
+
+
+def _parts(schema: dict[str, Any], path: Place = ()) -> Iterator[tuple[Place, dict[str, Any]]]:
+    """A schema and every schema that is written inside it, each with its path."""
+    yield path, schema
+    for name, part in schema.get("properties", {}).items():
+        yield from _parts(part, (*path, "properties", name))
+    if "items" in schema:
+        yield from _parts(schema["items"], (*path, "items"))
+
+
 def _compiles(text: str) -> bool:
     """Whether each pattern in the text of a schema is one for Python too."""
     try:
@@ -185,44 +242,49 @@ def _compiles(text: str) -> bool:
     return "patternProperties" not in text
 
 
-def _no_schema(schema: Any, shown: str) -> Iterator[Problem]:
+def _no_schema(source: Source) -> Iterator[Problem]:
     """What makes it no JSON Schema, as Python's `jsonschema` sees it."""
     from jsonschema import Draft202012Validator
     from jsonschema.exceptions import SchemaError
 
     try:
-        Draft202012Validator.check_schema(schema)
+        Draft202012Validator.check_schema(source.data)
     except SchemaError as error:
-        field = ".".join(map(str, error.absolute_path))
-        yield Problem(shown, 1, 1, field, f"is not JSON Schema: {error.message}")
+        yield source.problem(tuple(error.absolute_path), f"is not JSON Schema: {error.message}", "E222")
 
 
 def read_shapes(project: Path, languages: Sequence[Language], fallback: bool) -> Shapes:
     """The project's schemas over the generator's own. Raises Faulty for a schema that cannot be used."""
-    schemas: dict[str, dict] = {}
-    places: dict[str, str] = {}
+    sources: dict[str, Source] = {}
     problems: list[Problem] = []
     for folder in (HOUSE / "schemas", project / "schemas"):
         for path in sorted(folder.glob("*.schema.json")):
-            places[path.name] = shown = path.relative_to(folder.parent).as_posix()
+            shown = path.relative_to(folder.parent).as_posix()
             try:
                 text = path.read_text(encoding="utf-8")
-                schemas[path.name] = json.loads(text)
-                if not (jsonschema_rs.meta.is_valid(schemas[path.name]) and _compiles(text)):
-                    problems += _no_schema(schemas[path.name], shown)
+                sources[path.name] = source = unread(shown, path.read_bytes)
+                source.data = json.loads(text)
+                if not (jsonschema_rs.meta.is_valid(source.data) and _compiles(text)):
+                    problems += _no_schema(source)
             except json.JSONDecodeError as error:
-                problems.append(Problem(shown, error.lineno, error.colno, "", f"is not JSON: {error.msg.lower()}"))
+                fault = f"is not JSON: {error.msg.lower()}"
+                problems.append(Problem(shown, error.lineno, error.colno, "", fault, "E221"))
             except UnicodeDecodeError:
-                problems.append(Problem(shown, 0, 0, "", "is not UTF-8; save it as UTF-8"))
+                problems.append(Problem(shown, 0, 0, "", "is not UTF-8; save it as UTF-8", "E011"))
+            except OSError as error:
+                problems.append(Problem(shown, 0, 0, "", f"cannot be read ({error.strerror})", "E001"))
+    schemas = {
+        name: source.data for name, source in sources.items() if source.path not in {one.path for one in problems}
+    }
     kinds = schemas[COMMON].get("$defs", {}) if isinstance(schemas.get(COMMON), dict) else {}
-    for name, schema in schemas.items():
+    for name, schema in schemas.items() if COMMON in schemas else ():
         faults = _unusable(schema, kinds, common=name == COMMON)
-        problems += [Problem(places[name], 1, 1, dotted(path_), fault) for path_, fault in faults]
+        problems += [sources[name].problem(path_, fault, "E223") for path_, fault in faults]
     if not problems and not {"text", "names"} <= set(kinds):
-        problems.append(Problem(places[COMMON], 1, 1, "$defs", 'must have the kinds "text" and "names"'))
+        problems.append(sources[COMMON].problem(("$defs",), 'must have the kinds "text" and "names"', "E223"))
     if problems:
         raise Faulty(problems)
-    return Shapes(schemas, languages, fallback)
+    return Shapes(schemas, languages, fallback, sources)
 
 
 def _unusable(schema: Any, kinds: dict[str, Any], path: Place = (), *, common: bool) -> Iterator[tuple[Place, str]]:
@@ -232,10 +294,10 @@ def _unusable(schema: Any, kinds: dict[str, Any], path: Place = (), *, common: b
         return
     before, _, kind = str(schema.get("$ref", "")).rpartition("/")
     if "$ref" in schema and before != ("" if common else COMMON) + "#/$defs":
-        yield path, f'"$ref" must be {"" if common else COMMON}#/$defs/KIND, not "{schema["$ref"]}"'
+        yield (*path, "$ref"), f'"$ref" must be {"" if common else COMMON}#/$defs/KIND, not "{schema["$ref"]}"'
     elif "$ref" in schema and kind not in kinds:
         near = difflib.get_close_matches(kind, sorted(kinds), n=1)
-        yield path, f'no kind "{kind}"' + (f'; did you mean "{near[0]}"?' if near else f" in {COMMON}")
+        yield (*path, "$ref"), f'no kind "{kind}"' + (f'; did you mean "{near[0]}"?' if near else f" in {COMMON}")
     for name in ("refersTo", "inverse", "kind"):
         if not isinstance(schema.get(name, ""), str):
             yield (*path, name), "must be a name"

@@ -40,7 +40,9 @@ def stale(pages: Iterable[Page], project: Path, kept: Iterable[str] = ()) -> dic
     for path in (project / name for name in sorted(found) if name not in right):
         shown = path.relative_to(project).as_posix()
         if not _generated(path, copied=shown.startswith((f"docs/{COPIES}/", "docs/llms.txt"))):
-            problems.append(Problem(shown, 0, 0, "", "was not made by the build; docs/ is generated, so move it out"))
+            problems.append(
+                Problem(shown, 0, 0, "", "was not made by the build; docs/ is generated, so move it out", "E701")
+            )
         changes[path] = None
     if problems:
         raise Faulty(problems)
@@ -114,7 +116,9 @@ def replace_all(files: Mapping[str, bytes | None], project: Path) -> None:
         shutil.rmtree(plan.parent, ignore_errors=True)
         place = Path(error.filename or project)
         shown = place.relative_to(project).as_posix() if place.is_relative_to(project) else str(place)
-        raise Faulty([Problem(shown, 0, 0, "", f"cannot be written ({error.strerror}); nothing was changed")]) from None
+        raise Faulty(
+            [Problem(shown, 0, 0, "", f"cannot be written ({error.strerror}); nothing was changed", "E703")]
+        ) from None
     finish(project)
 
 
@@ -158,4 +162,4 @@ def problems(changes: Mapping[Path, str | None], project: Path) -> list[Problem]
         name = path.relative_to(project).as_posix()
         whole = _WHOLE.match(name)
         faults[whole[0] if whole else name] = "is left over" if text is None and not whole else "is out of date"
-    return [Problem(name, 0, 0, "", f"{said}; run: python build.py build") for name, said in faults.items()]
+    return [Problem(name, 0, 0, "", f"{said}; run: python build.py build", "E702") for name, said in faults.items()]

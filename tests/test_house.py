@@ -38,7 +38,7 @@ OUTSIDE = {
     "tempfile": {"press/host/site.py"},
     "urllib.request": {"press/outgoing/ask.py"},
     "watchdog": {"press/host/serve.py"},
-    "yaml": {"press/load.py"},
+    "yaml": {"press/load.py", "press/diagnosis.py"},
 }
 REACHING = {
     "argparse",
@@ -60,10 +60,12 @@ INSIDE = {
     "press/spread.py": {"timing"},
     "press/digest.py": set(),
     "press/cache.py": {"digest"},
-    "press/load.py": {"model", "spread", "timing"},
+    "press/load.py": {"model", "diagnosis", "letters", "spread", "timing"},
+    "press/diagnosis.py": {"model", "letters"},
+    "press/letters.py": set(),
     "press/inline.py": set(),
-    "press/shapes.py": {"model"},
-    "press/check.py": {"model", "shapes", "inline", "spread", "timing"},
+    "press/shapes.py": {"model", "load"},
+    "press/check.py": {"model", "shapes", "inline", "letters", "spread", "timing"},
     "press/gist.py": {"model", "shapes", "inline", "digest"},
     "press/book.py": {"model", "shapes", "gist", "inline"},
     "press/alphabet.py": {"book"},
@@ -94,6 +96,7 @@ INSIDE = {
     "press/find/keys.py": set(),
     "press/find/record.py": set(),
     "press/find/index.py": {"model", "digest", "find.keys", "find.record"},
+    "press/report.py": {"model"},
     "press/write.py": {"model"},
     "press/diagrams/graph.py": {"book"},
     "press/diagrams/mermaid.py": {"book", "diagrams.graph"},
@@ -168,7 +171,9 @@ INSIDE = {
     "press/host/serve.py": {"model", "spread", "live"},
     "build.py": {
         "model",
+        "load",
         "project",
+        "report",
         "write",
         "cache",
         "spread",
@@ -276,6 +281,7 @@ def topics() -> set[str]:
         "prompt",
         "reward",
         "search",
+        "faults",
     } | {"supervised", "neural", "Hugging", "Llama", "OpenAI", "machine learning", "language model", "lifecycle"}
 
 

@@ -160,49 +160,46 @@ UNREADABLE = {
     "a mapping as key": ("? {a: b}\n: c\n", "1:3: has a key that is not a word; quote the text or name the key"),
     "a tab": (
         "a:\n\tb: c\n",
-        "2:1: is not YAML: found character that cannot start any token; quote the text, and indent with spaces, "
-        "not tabs",
+        "2:1: has a tab here; indent with spaces",
     ),
     "a percent sign at the start": (
         "a: b\nc: %d\n",
-        "2:4: is not YAML: found character that cannot start any token; quote the text, and indent with spaces, "
-        "not tabs",
+        '2:4: a text cannot begin with "%"; put quotes around it',
     ),
     "a back-tick at the start": (
         "a: `b`\n",
-        "1:4: is not YAML: found character that cannot start any token; quote the text, and indent with spaces, "
-        "not tabs",
+        '1:4: a text cannot begin with "`"; put quotes around it',
     ),
     "a colon inside": (
         "a: b: c\n",
-        '1:5: is not YAML: mapping values are not allowed in this context; put quotes around a text that contains ": "',
+        '1:5: has a ": " inside a text; put quotes around the whole text',
     ),
     "an open bracket": (
         "a: [b, c\n",
-        "2:1: is not YAML: did not find expected ',' or ']'; check quotes, colons and indentation here and just above",
+        "1:4: opens a bracket that is not closed; close it where the list ends",
     ),
     "an open quote": (
         'a: "b\n',
-        "2:1: is not YAML: found unexpected end of stream; check quotes, colons and indentation here and just above",
+        "1:4: opens a quote that is not closed; close it where the text ends",
     ),
     "wrong indentation": (
         "a: b\n  c: d\n",
-        '2:4: is not YAML: mapping values are not allowed in this context; put quotes around a text that contains ": "',
+        "2:3: is indented below a line that has a value already; line it up with that line",
     ),
     "a line without a key": (
         "a: b\nc\n",
-        "3:1: is not YAML: could not find expected ':'; check quotes, colons and indentation here and just above",
+        "2:1: has no colon; write it as key: value, or indent it as part of the text above",
     ),
     "a control character": ("a: b\nc: d\x07\n", "2:5: has a control character here; delete it"),
     "a null character": ("a: b\x00\n", "1:5: has a control character here; delete it"),
     "a control character after wide letters": ("a: 茶\x07\n", "1:5: has a control character here; delete it"),
     "an escaped control character": (
         'a: b\nc: "d\\x02"\n',
-        "2:4: has an escaped control character in its text; delete it",
+        "2:4: has an escaped control character (U+0002) in its text; use single quotes, or delete it",
     ),
     "an escaped control character in a key": (
         '"a\\e": b\n',
-        "1:1: has an escaped control character in its text; delete it",
+        "1:1: has an escaped control character (U+001B) in its text; use single quotes, or delete it",
     ),
     "deep nesting": ("a:" + " [" * 40 + "]" * 40 + "\n", "1:36: is nested more than 16 levels deep; make it flatter"),
     "very deep nesting": (
@@ -245,8 +242,7 @@ def test_a_file_that_cannot_be_read_does_not_hide_the_faults_of_others(files):
     assert files.problems == [
         "data/regions/y.yml:1:1: starts with a byte order mark; save it as UTF-8 without one",
         f'{SENCHA}:9:9: colour: must be one of green, blue, not "red"',
-        "data/teas/x.yml:1:5: is not YAML: mapping values are not allowed in this context; put quotes around a text "
-        'that contains ": "',
+        'data/teas/x.yml:1:5: has a ": " inside a text; put quotes around the whole text',
     ]
 
 

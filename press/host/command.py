@@ -54,4 +54,4 @@ def build(project: Path, target: Path, language: Language, variables: Mapping[st
         return []
     lines = [line for line in output.splitlines() if re.match(r"(WARNING|ERROR|Config|Abort|\w*Error)", line)]
     said = lines or output.splitlines()[-1:]
-    return [Problem(f"mkdocs.{language.tag}.yml", 0, 0, "", " ".join(line.split())) for line in said]
+    return [Problem(f"mkdocs.{language.tag}.yml", 0, 0, "", " ".join(line.split()), "E704") for line in said]

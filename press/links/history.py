@@ -23,7 +23,12 @@ def dropped(project: Path, lock: set[str]) -> list[Problem]:
     """A problem for each address that was listed once and is not any more."""
     return [
         Problem(
-            LOCK, 0, 0, "", f"{address} was released and has been dropped; put its line back, from git log -p {LOCK}"
+            LOCK,
+            0,
+            0,
+            "",
+            f"{address} was released and has been dropped; put its line back, from git log -p {LOCK}",
+            "E608",
         )
         for address in sorted(listed(project) - lock)
     ]

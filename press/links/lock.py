@@ -53,9 +53,10 @@ class Line:
     column: int = field(default=1, compare=False)
     """Where in the file its target stands, or the address itself."""
 
-    def problem(self, message: str) -> Problem:
+    def problem(self, message: str, code: str) -> Problem:
         """A fault of this line."""
-        return Problem(LOCK, self.number, self.column, "", message)
+        word = self.to or self.address
+        return Problem(LOCK, self.number, self.column, "", message, code, self.column + len(word))
 
 
 Lock = Mapping[str, Line]
@@ -80,7 +81,7 @@ def load(project: Path) -> Lock:
         return {}
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "not UTF-8"
-        raise Faulty([Problem(LOCK, 0, 0, "", f"cannot be read ({reason}); take it back from git")]) from None
+        raise Faulty([Problem(LOCK, 0, 0, "", f"cannot be read ({reason}); take it back from git", "E601")]) from None
 
 
 def read(text: str) -> Lock:
@@ -92,16 +93,14 @@ def read(text: str) -> Lock:
             continue
         match = _LINE.fullmatch(row.rstrip("\r"))
         if _CONFLICT.match(row):
-            problems.append(
-                Problem(LOCK, number, 1, "", "has the mark of a merge; keep the lines of both sides, delete the mark")
-            )
+            fault = "has the mark of a merge; keep the lines of both sides, delete the mark"
+            problems.append(Problem(LOCK, number, 1, "", fault, "E602", 8))
         elif match is None:
-            problems.append(
-                Problem(LOCK, number, 1, "", f"cannot be read; take it back from git: git checkout -- {LOCK}")
-            )
+            fault = f"cannot be read; take it back from git: git checkout -- {LOCK}"
+            problems.append(Problem(LOCK, number, 1, "", fault, "E603", len(row) + 1))
         elif match["address"] in lock:
-            first = lock[match["address"]].number
-            problems.append(Problem(LOCK, number, 1, "", f"{match['address']} stands in line {first} too; keep one"))
+            fault = f"{match['address']} stands in line {lock[match['address']].number} too; keep one"
+            problems.append(Problem(LOCK, number, 1, "", fault, "E604", len(match["address"]) + 1))
         else:
             column = match.start("to") + 1 if match["to"] else 1
             said = (one.partition("=") for one in (match["said"] or "").split())
@@ -169,6 +168,8 @@ class Ways:
         line = self.lock.get(address)
         if self.has(address):
             return address
+        if line and line.to == address:
+            raise Circle(f"goes in a circle: {address} -> {address}", address)
         if line and line.to:
             return line.to
         if section and page not in self.pages:
@@ -189,7 +190,8 @@ class Ways:
         return [
             line.problem(
                 f"{address} leads to {line.to}, but there is a page of that name again; give its entry another id, "
-                "and if it shall have this one, rename it with --take"
+                "and if it shall have this one, rename it with --take",
+                "E607",
             )
             for address, line in self.lock.items()
             if line.to and not section_of(address) and self.has(address)
@@ -203,9 +205,9 @@ class Ways:
             try:
                 found[address] = self.end(address)
             except Circle as circle:
-                problems.append(line.problem(f"{circle}; give one another target"))
+                problems.append(line.problem(f"{circle}; give one another target", "E605"))
             except Lost as lost:
-                problems.append(line.problem(_mend(address, lost)))
+                problems.append(line.problem(_mend(address, lost), "E606"))
         if problems:
             raise Faulty(problems)
         return found

@@ -138,7 +138,7 @@ def retire(now: Now, collection: str, id_: str, to: str | None = None, read: Seq
     if source and (to is None or to in now.collections):
         pointing = [(one, path) for one in now.sources for path, _ in _places(now, one, f"{collection}/{id_}")]
         if faults := [
-            one.problem(path, f"refers to {collection}/{id_}; take that out, or name a successor: --to")
+            one.problem(path, f"refers to {collection}/{id_}; take that out, or name a successor: --to", "E805")
             for one, path in pointing
             if one is not source
         ]:
@@ -262,7 +262,7 @@ def _places(now: Now, source: Source, old: str, new: str = "") -> Iterator[tuple
             continue
         if "refersTo" in shape and address(value, shape) == old:
             yield path, word(value, new if shape["refersTo"] == "*" else new_id)
-        elif "[[" in value and any(one.address == old for one in references(value)):
+        elif "[[" in value and not shape.get("verbatim") and any(one.address == old for one in references(value)):
             yield path, marks(old, new)
     if source.collection == "diagrams" and isinstance(source.data, dict):
         for number, node in enumerate(source.data.get("nodes", [])):
@@ -346,7 +346,7 @@ def _carried(end: str, here: str, there: str) -> str:
 
 
 def _refused(reason: str) -> Faulty:
-    return Faulty([Problem("not done", 0, 0, "", reason)])
+    return Faulty([Problem("not done", 0, 0, "", reason, "E804")])
 
 
 def _bytes(now: Now, path: str) -> bytes:

@@ -28,7 +28,11 @@ def rewrite(raw: bytes, name: str, values: Mapping[Place, Words], keys: Mapping[
     made = "".join([*parts, text[end:]]).encode()
     problems = [
         Problem(
-            name, *_place(text, places.values[place][0]), "", "cannot be rewritten here; write the id without escapes"
+            name,
+            *_place(text, places.values[place][0]),
+            "",
+            "cannot be rewritten here; write the id without escapes",
+            "E806",
         )
         for place, words in values.items()
         if words(text[slice(*places.values[place])]) == text[slice(*places.values[place])]

@@ -43,7 +43,7 @@ def _of(source: Source, shapes: Shapes) -> Iterator[Link]:
             continue
         if shape.get("format") == "iri":
             yield _link(value, entry, source.problem(path, ""))
-        elif "://" in value:
+        elif "://" in value and not shape.get("verbatim"):
             for address, start in addresses(value):
                 yield _link(address, entry, source.problem_inside(path, value, start, ""))
 
