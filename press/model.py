@@ -17,7 +17,9 @@ HOUSE = next(place for place in (Path(__file__).parent, Path(__file__).parent.pa
 
 LOCK = "links.lock"
 """The file that lists every released address."""
-SOURCES = ("data", "schemas", "templates", "theme", "mkdocs.base.yml", LOCK)
+TRANSLATIONS = "translations.lock"
+"""The file that says which words of each text say the same in all languages."""
+SOURCES = ("data", "schemas", "templates", "theme", "mkdocs.base.yml", LOCK, TRANSLATIONS)
 """What a project is made from; all else is generated."""
 FIND = "assets/find"
 """The folder of the search index, below that of its language."""

@@ -1,0 +1,188 @@
+"""Passages and lines of the lock file -> the state of each text in each language, and the lines that should stand there.
+
+A line says that some words say the same. Words that stand in a line beside others than now are stale: the others were
+edited after them. Words that stand in no line are new, and whoever wrote them is trusted. So a text that was edited in
+all its languages is up to date, and so is one that was edited and taken back. Texts are found again by their hashes,
+not by their places: moving an item of a list, or renaming a field or an entry, changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from press.digest import digest
+from press.model import Faulty, Place, Source
+from press.passages import Passage, address_of, as_agreed, passages
+from press.translations.lock import Line, Lock, lines, write
+
+FRESH, STALE, MISSING, UNREVIEWED = "fresh", "stale", "missing", "unreviewed"
+STATES = (FRESH, STALE, MISSING, UNREVIEWED)
+
+
+@dataclass(frozen=True)
+class State:
+    """How a text stands in one language."""
+
+    path: str
+    address: str
+    """The data file as the lock file calls it: `teas/sencha`."""
+    place: Place
+    tag: str
+    state: str
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A text with its state in each language, the line that agrees with it, and those that tell of other words."""
+
+    passage: Passage
+    states: Mapping[str, str]
+    agreed: Line | None = None
+    evidence: Sequence[Line] = ()
+
+    def lines(self) -> list[Line]:
+        """What the lock file should say of it: the words that are up to date say the same, the others once did."""
+        path, sides = self.passage.path, self.passage.sides
+        good = {tag: one for tag, one in sides.items() if self.states[tag] != STALE}
+        drafts = frozenset(tag for tag in good if self.states[tag] == UNREVIEWED)
+        kept = [Line(path, line.sides, line.drafts) for line in self.evidence]
+        return [Line(path, good, drafts), *kept] if len(good) > 1 else kept
+
+    def accepted(self, tags: Iterable[str], *, draft: bool = False) -> Judged:
+        """The same when somebody has said of its words in some languages that they say what the others say.
+
+        As `draft` a machine has said it.
+        """
+        now = UNREVIEWED if draft else FRESH
+        states = {tag: now if tag in tags and one != MISSING else one for tag, one in self.states.items()}
+        stale = {one for tag, one in self.passage.sides.items() if states[tag] == STALE}
+        return Judged(
+            self.passage, states, None, [one for one in self.evidence if not stale.isdisjoint(one.sides.values())]
+        )
+
+
+def judge(found: Sequence[Passage], known: Sequence[Line], tags: Sequence[str]) -> list[Judged]:
+    """The texts of a data file in the light of the lines that the lock file has for it.
+
+    A line whose path is gone may be about any of them.
+    """
+    paths = {one.path for one in found}
+    free: dict[str, list[Line]] = {path: [] for path in (*paths, "")}
+    for line in known:
+        free[line.path if line.path in paths else ""].append(line)
+    agreed: list[Line | None] = [None] * len(found)
+    for fits in (_is, _agrees):
+        for number, one in enumerate(found):
+            for pool in (free[one.path], free[""]) if agreed[number] is None else ():
+                agreed[number] = agreed[number] or _taken(pool, one.sides, fits)
+    return [
+        _judged(one, line, [*free[one.path], *free[""]], tags) for one, line in zip(found, agreed, strict=True)
+    ]
+
+
+def _taken(pool: list[Line], sides: Mapping[str, str], fits: Callable[[Line, Mapping[str, str]], bool]) -> Line | None:
+    """The line of a pool that fits these words best, taken out of it; None if there is none."""
+    fitting = [line for line in pool if fits(line, sides)]
+    best = max(fitting, key=lambda line: len(line.sides.items() & sides.items()), default=None)
+    if best:
+        pool.remove(best)
+    return best
+
+
+def _is(line: Line, sides: Mapping[str, str]) -> bool:
+    """Whether a line tells of just these words."""
+    return line.sides == sides
+
+
+def _agrees(line: Line, sides: Mapping[str, str]) -> bool:
+    """Whether a line tells of these words, and of no others. That a draft was corrected is no reason against it."""
+    met = [tag for tag, one in line.sides.items() if sides.get(tag) == one]
+    return bool(met) and all(tag in met or tag in line.drafts or tag not in sides for tag in line.sides)
+
+
+def _judged(one: Passage, agreed: Line | None, others: Sequence[Line], tags: Sequence[str]) -> Judged:
+    states: dict[str, str] = {}
+    evidence: list[Line] = []
+    for tag in dict.fromkeys((*tags, *one.sides)):
+        side = one.sides.get(tag)
+        if side is None:
+            states[tag] = MISSING
+        elif agreed and agreed.sides.get(tag) == side:
+            states[tag] = UNREVIEWED if tag in agreed.drafts else FRESH
+        else:
+            telling = [line for line in others if line.sides.get(tag) == side]
+            states[tag] = STALE if telling else FRESH
+            evidence += [line for line in telling if line not in evidence]
+    return Judged(one, states, agreed, evidence)
+
+
+@dataclass(frozen=True)
+class Survey:
+    """The state of every text of a project."""
+
+    judged: Mapping[str, Sequence[Judged]] = field(default_factory=dict)
+    """The texts of the data files of which the lock file does not say that all is up to date, by their addresses."""
+    whole: Mapping[str, str] = field(default_factory=dict)
+    """What the lock file should say of all others."""
+
+    @cached_property
+    def text(self) -> str:
+        """What the lock file should say: the same states, in the words of today."""
+        made = (
+            "".join(sorted(line.written(address) for one in found for line in one.lines()))
+            for address, found in self.judged.items()
+        )
+        return write([*self.whole.values(), *made])
+
+    def marks(self, address: str) -> dict[str, dict[Place, str]]:
+        """What readers are told of the words of a data file, by language and place: which are stale or unreviewed."""
+        found: dict[str, dict[Place, str]] = {}
+        for one in self.judged.get(address, ()):
+            for tag, state in one.states.items():
+                if state in (STALE, UNREVIEWED):
+                    found.setdefault(tag, {})[one.passage.place] = state
+        return found
+
+
+Texts = Callable[[str], Sequence[Passage]]
+"""Gives the texts of a data file by its address."""
+
+
+def survey(signs: Mapping[str, str], texts: Texts, lock: Lock, tags: Sequence[str]) -> Survey:
+    """The state of every text of the data.
+
+    `signs` has a hash of `as_agreed` for each data file, by its address; only where the lock file says something else,
+    `texts` is asked for the texts themselves. Raises Faulty if the lock file cannot be read.
+    """
+    known = lock.blocks
+    whole = {address: block for address, block in known.items() if digest(block.encode()) == signs.get(address)}
+    try:
+        gone = [line for address in known.keys() - signs.keys() for line in lines(known[address])]
+        judged = {}
+        for address in signs.keys() - whole.keys():
+            found = texts(address)
+            if address in known or gone:
+                paths = {one.path for one in found}
+                own = lines(known[address]) if address in known else [line for line in gone if line.path in paths]
+                judged[address] = judge(found, own, tags)
+            else:
+                whole[address] = as_agreed(address, found)
+    except ValueError:
+        raise Faulty(lock.faults) from None
+    return Survey(judged, whole)
+
+
+def states(sources: Sequence[Source], tags: Sequence[str], lock: Lock) -> list[State]:
+    """The state of every text of the data in each language. Raises Faulty if the lock file cannot be read."""
+    by_address = {address_of(source.collection, source.id): source for source in sources}
+    texts = {address: passages(source.data, tags) for address, source in by_address.items()}
+    signs = {address: digest(as_agreed(address, found).encode()) for address, found in texts.items()}
+    judged = survey(signs, texts.__getitem__, lock, tags).judged
+    return [
+        State(source.path, address, one.passage.place, tag, state)
+        for address, source in by_address.items()
+        for one in judged.get(address) or judge(texts[address], (), tags)
+        for tag, state in one.states.items()
+    ]
