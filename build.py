@@ -15,9 +15,10 @@ from pathlib import Path
 from press import cache, timing
 from press.host import site
 from press.links import history, lock, move
-from press.model import LOCK, SOURCES, Faulty, Problem
+from press.model import LOCK, SOURCES, TRANSLATIONS, Faulty, Problem
 from press.project import Edition, prepare, read_data, read_project
 from press.spread import cores
+from press.translations import lock as translations
 from press.write import finish, locked, problems, replace_all, stale, write, write_text
 
 LINKS = """links
@@ -139,7 +140,7 @@ def seconds(text: str) -> float:
 
 def build(project: Path, options: argparse.Namespace) -> int:
     """Data to finished site."""
-    make(project, options.url, options.lang, plain=options.plain)
+    record(project, make(project, options.url, options.lang, plain=options.plain))
     tell(f"done: {project / 'site'}")
     if options.timings:
         spans = timing.take()
@@ -154,11 +155,22 @@ def check(project: Path, options: argparse.Namespace) -> int:
     sources = read_stamps(project)
     edition = prepare(project, tell, ledger, cores())
     faults = problems(stale(edition.pages, project, edition.kept), project)
+    if edition.translations is not None:
+        faults.append(Problem(TRANSLATIONS, 0, 0, "", "is out of date; run: python build.py build"))
     if faults := faults + history.dropped(project, set(lock.load(project))):
         raise Faulty(faults)
     if (edition.pages or not ledger) and read_stamps(project) == sources:
         cache.write(project, {**ledger, **edition.with_stamps(project)})
     return 0
+
+
+def record(project: Path, edition: Edition) -> None:
+    """Writes down which words say the same now, unless somebody else has written it in the meantime."""
+    if edition.translations is None:
+        return
+    with locked(project):
+        if translations.load(project).text == edition.translated:
+            replace_all({TRANSLATIONS: edition.translations.encode()}, project)
 
 
 def serve(project: Path, options: argparse.Namespace) -> int:

@@ -18,7 +18,7 @@ from press.timing import step
 
 ROOT_FILES = ("site", "labels", "retired")
 GRAPHS = "diagrams"
-RESERVED = (*ROOT_FILES, GRAPHS, "collection", "common", "a_z", "assets")
+RESERVED = (*ROOT_FILES, GRAPHS, "collection", "common", "a_z", "assets", "translations")
 
 
 def read_languages(sources: Sequence[Source]) -> tuple[list[Language], bool]:

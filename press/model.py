@@ -124,6 +124,20 @@ class Language:
     theme: str
 
 
+FRESH, STALE, MISSING, UNREVIEWED = "fresh", "stale", "missing", "unreviewed"
+"""The states of a text in a language: as new as the others, older than one of them, not there, a machine's draft."""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How the texts of a project stand, by data file (`teas/sencha`, or `site` for data/site.yml) and language."""
+
+    counts: dict[str, dict[str, dict[str, int]]] = field(default_factory=dict)
+    """How many texts are in each state."""
+    marks: dict[str, dict[str, dict[Place, str]]] = field(default_factory=dict)
+    """The state of each text that is there and is not fresh."""
+
+
 @dataclass(frozen=True)
 class Page:
     """One generated file: where it goes, relative to the project, and all its text."""

@@ -28,7 +28,8 @@ class Passage:
 def passages(data: Any, tags: Collection[str]) -> list[Passage]:
     """Every text in what a file says, in the order of the file. `tags` are those of the languages."""
     return [
-        Passage(place, {tag: sign(words) for tag, words in pair.items()}) for place, pair in pairs(data, frozenset(tags))
+        Passage(place, {tag: sign(words) for tag, words in pair.items()})
+        for place, pair in pairs(data, frozenset(tags))
     ]
 
 

@@ -34,7 +34,7 @@ class Shapes:
         """`schemas` maps file names to JSON Schemas; with `fallback` only the first language is required."""
         self.schemas, self.languages, self.fallback = schemas, languages, fallback
         common = schemas[COMMON]["$defs"]
-        tags = [language.tag for language in languages]
+        self.tags = tags = [language.tag for language in languages]
         common["text"] |= {
             "description": f"a text in {' and '.join(tags)}",
             "additionalProperties": False,

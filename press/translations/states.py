@@ -1,4 +1,4 @@
-"""Passages and lines of the lock file -> the state of each text in each language, and the lines that should stand there.
+"""Passages and lines of the lock file -> the state of each text in each language, and the lines that should be there.
 
 A line says that some words say the same. Words that stand in a line beside others than now are stale: the others were
 edited after them. Words that stand in no line are new, and whoever wrote them is trusted. So a text that was edited in
@@ -8,16 +8,16 @@ not by their places: moving an item of a list, or renaming a field or an entry, 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from press.digest import digest
-from press.model import Faulty, Place, Source
+from press.model import FRESH, MISSING, STALE, UNREVIEWED, Faulty, Place, Source
 from press.passages import Passage, address_of, as_agreed, passages
 from press.translations.lock import Line, Lock, lines, write
 
-FRESH, STALE, MISSING, UNREVIEWED = "fresh", "stale", "missing", "unreviewed"
 STATES = (FRESH, STALE, MISSING, UNREVIEWED)
 
 
@@ -77,9 +77,7 @@ def judge(found: Sequence[Passage], known: Sequence[Line], tags: Sequence[str]) 
         for number, one in enumerate(found):
             for pool in (free[one.path], free[""]) if agreed[number] is None else ():
                 agreed[number] = agreed[number] or _taken(pool, one.sides, fits)
-    return [
-        _judged(one, line, [*free[one.path], *free[""]], tags) for one, line in zip(found, agreed, strict=True)
-    ]
+    return [_judged(one, line, [*free[one.path], *free[""]], tags) for one, line in zip(found, agreed, strict=True)]
 
 
 def _taken(pool: list[Line], sides: Mapping[str, str], fits: Callable[[Line, Mapping[str, str]], bool]) -> Line | None:
@@ -126,6 +124,8 @@ class Survey:
     """The texts of the data files of which the lock file does not say that all is up to date, by their addresses."""
     whole: Mapping[str, str] = field(default_factory=dict)
     """What the lock file should say of all others."""
+    asked: Mapping[str, Sequence[Passage]] = field(default_factory=dict)
+    """The texts of the files that had to be looked into."""
 
     @cached_property
     def text(self) -> str:
@@ -136,14 +136,27 @@ class Survey:
         )
         return write([*self.whole.values(), *made])
 
-    def marks(self, address: str) -> dict[str, dict[Place, str]]:
-        """What readers are told of the words of a data file, by language and place: which are stale or unreviewed."""
-        found: dict[str, dict[Place, str]] = {}
-        for one in self.judged.get(address, ()):
-            for tag, state in one.states.items():
-                if state in (STALE, UNREVIEWED):
-                    found.setdefault(tag, {})[one.passage.place] = state
-        return found
+
+def marks(judged: Sequence[Judged]) -> dict[str, dict[Place, str]]:
+    """What readers are told of the words of a data file, by language and place: which are stale or unreviewed."""
+    found: dict[str, dict[Place, str]] = {}
+    for one in judged:
+        for tag, state in one.states.items():
+            if state in (STALE, UNREVIEWED):
+                found.setdefault(tag, {})[one.passage.place] = state
+    return found
+
+
+def counts(judged: Sequence[Judged], tags: Sequence[str]) -> dict[str, dict[str, int]]:
+    """How many texts of a data file are in each state, by language."""
+    found = {tag: Counter(one.states[tag] for one in judged) for tag in tags}
+    return {tag: {state: own[state] for state in STATES if own[state]} for tag, own in found.items()}
+
+
+def whole_counts(texts: int, sides: Mapping[str, int], tags: Sequence[str]) -> dict[str, dict[str, int]]:
+    """The same of a data file whose texts are fresh in all the languages that each has."""
+    found = {tag: {FRESH: sides.get(tag, 0), MISSING: texts - sides.get(tag, 0)} for tag in tags}
+    return {tag: {state: number for state, number in own.items() if number} for tag, own in found.items()}
 
 
 Texts = Callable[[str], Sequence[Passage]]
@@ -157,12 +170,15 @@ def survey(signs: Mapping[str, str], texts: Texts, lock: Lock, tags: Sequence[st
     `texts` is asked for the texts themselves. Raises Faulty if the lock file cannot be read.
     """
     known = lock.blocks
-    whole = {address: block for address, block in known.items() if digest(block.encode()) == signs.get(address)}
+    whole = {
+        address: block for address, sign in signs.items() if digest((block := known.get(address, "")).encode()) == sign
+    }
+    asked = {}
     try:
         gone = [line for address in known.keys() - signs.keys() for line in lines(known[address])]
         judged = {}
         for address in signs.keys() - whole.keys():
-            found = texts(address)
+            found = asked[address] = texts(address)
             if address in known or gone:
                 paths = {one.path for one in found}
                 own = lines(known[address]) if address in known else [line for line in gone if line.path in paths]
@@ -171,7 +187,7 @@ def survey(signs: Mapping[str, str], texts: Texts, lock: Lock, tags: Sequence[st
                 whole[address] = as_agreed(address, found)
     except ValueError:
         raise Faulty(lock.faults) from None
-    return Survey(judged, whole)
+    return Survey(judged, whole, asked)
 
 
 def states(sources: Sequence[Source], tags: Sequence[str], lock: Lock) -> list[State]:
