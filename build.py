@@ -18,7 +18,8 @@ from press.links import history, lock, move
 from press.model import LOCK, SOURCES, TRANSLATIONS, Faulty, Problem
 from press.project import Edition, prepare, read_data, read_project
 from press.spread import cores
-from press.translations import lock as translations
+from press.translations import lock as wordings
+from press.translations import states
 from press.write import finish, locked, problems, replace_all, stale, write, write_text
 
 LINKS = """links
@@ -28,6 +29,11 @@ rename teas#what story"""
 RETIRE = """retire teas/sencha-old --to teas/sencha
 retire teas/sencha-old --read teas/oolong
 retire teas/sencha#formulas --to what"""
+TRANSLATED = """translations
+translations --lang en --state stale --format json
+translations accept                          one key for each text, on a terminal
+translations accept teas/sencha.summary
+translations draft teas/sencha --lang ja     words of a machine that nobody has reviewed"""
 PATIENCE = 3
 """How often a build that was disturbed by edits starts again before it puts up with them."""
 TRACE = ".cache/trace.json"
@@ -35,6 +41,7 @@ EXAMPLES = """examples:
   python build.py build                      data to finished site/, in every language
   python build.py serve                      the same with live preview; edit data/ and watch
   python build.py check                      name every fault, change nothing
+  python build.py translations               list what is stale, missing or not yet reviewed
   python build.py links                      ask every address in data/ whether it still answers
   python build.py release                    promise every address that there is now
   python build.py rename teas/old new     give an entry another id; its old address leads there
@@ -70,11 +77,14 @@ def parser() -> argparse.ArgumentParser:
         epilog=EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    commands = top.add_subparsers(required=True, metavar="build | serve | check | links | release | rename | retire")
+    commands = top.add_subparsers(
+        required=True, metavar="build | serve | check | translations | links | release | rename | retire"
+    )
     for name, run, help_, example in [
         ("build", build, "make docs/ and site/", "build --url https://docs.example.org/handbook/"),
         ("serve", serve, "make the site, serve it here and remake it after each edit", "serve --port 9000"),
         ("check", check, "name every fault in data/, templates/ and docs/; change nothing", "check --project ../tea"),
+        ("translations", translations, "list the texts that are not up to date in every language", TRANSLATED),
         ("links", links, "ask the hosts of all addresses in data/ whether they are still there", LINKS),
         ("release", release, f"promise every address that there is now: write it into {LOCK}", "release"),
         ("rename", rename, "give an entry or a field another id; whatever was released keeps working", RENAME),
@@ -95,6 +105,16 @@ def parser() -> argparse.ArgumentParser:
             command.add_argument("--plain", action="store_true", help="let MkDocs itself make every page, from nothing")
             command.add_argument(
                 "--timings", action="store_true", help=f"say what took how long; also as a trace, {TRACE}"
+            )
+        if name == "translations":
+            command.add_argument("action", nargs="?", choices=["accept", "draft"], help="what is said of texts")
+            command.add_argument(
+                "what", nargs="*", metavar="ID[.FIELD]", help="a collection, an entry, or a field of it"
+            )
+            command.add_argument("--lang", metavar="TAG", help="one language only")
+            command.add_argument("--state", choices=states.STATES, action="append", help="list texts in this state")
+            command.add_argument(
+                "--format", choices=["text", "json"], default="text", help="a table for people or data for tools"
             )
         if name == "release":
             command.add_argument("--date", default=date.today().isoformat(), metavar="DAY", help="(default: today)")
@@ -169,7 +189,7 @@ def record(project: Path, edition: Edition) -> None:
     if edition.translations is None:
         return
     with locked(project):
-        if translations.load(project).text == edition.translated:
+        if wordings.load(project).text == edition.translated:
             replace_all({TRANSLATIONS: edition.translations.encode()}, project)
 
 
@@ -187,6 +207,46 @@ def serve(project: Path, options: argparse.Namespace) -> int:
 
     url = cache.read(project).get("edition", {}).get("url")
     return preview(project, options.port, url, whole, live)
+
+
+def translations(project: Path, options: argparse.Namespace) -> int:
+    """How the texts stand, or what somebody says of some of them."""
+    from press.translations import report, review
+
+    sources, shapes = read_data(project, cores())
+    if options.lang and options.lang not in shapes.tags:
+        raise Faulty([Problem("--lang", 0, 0, "", f"no language {options.lang}; there are {', '.join(shapes.tags)}")])
+    known = wordings.load(project)
+    judged = states.judge_all(sources, shapes.tags, known)
+    tags = [tag for tag in shapes.tags if options.lang in (None, tag)]
+    found = [one for one in report.findings(sources, judged) if one.tag in tags]
+    if not options.action:
+        shown = [one for one in found if one.state in (options.state or states.OPEN)]
+        print((report.as_json if options.format == "json" else report.as_text)(shown, report.totals(found, tags)))
+        return 0
+    draft = options.action == "draft"
+    if draft and not (options.lang and options.what):
+        raise Faulty([Problem("draft", 0, 0, "", "name the texts and their language: draft ID[.FIELD] --lang TAG")])
+    named = [one for what in options.what for one in review.named(what, found)] if options.what else found
+    wanted = [one for one in named if one.state in (("fresh", "stale") if draft else ("stale", "unreviewed"))]
+    if not options.what and wanted:
+        if not (sys.stdin.isatty() and sys.stdout.isatty()):
+            raise Faulty(
+                [Problem("accept", 0, 0, "", "name the texts: accept ID[.FIELD]; without, it asks on a terminal")]
+            )
+        wanted = review.ask(wanted, lambda path: history.versions(project, path), review.key)
+    if not wanted:
+        print("there is nothing to accept" if not draft else "there is nothing to mark")
+        return 0
+    with locked(project):
+        if wordings.load(project) != known:
+            raise Faulty([Problem(TRANSLATIONS, 0, 0, "", "was changed in the meantime; run this again")])
+        text = states.Survey(review.accepted(judged, wanted, draft=draft)).text
+        replace_all({TRANSLATIONS: text.encode()}, project)
+    for one in wanted:
+        print(f"{'unreviewed' if draft else 'accepted'} {one.name} ({one.tag})")
+    print("now run: python build.py build")
+    return 0
 
 
 def links(project: Path, options: argparse.Namespace) -> int:

@@ -61,7 +61,7 @@ from press.shapes import Shapes, read_shapes
 from press.spread import shares, spread
 from press.timing import step
 from press.translations import lock as wordings
-from press.translations.states import Survey, counts, marks, survey, whole_counts
+from press.translations.states import standing_of, survey
 
 _PAGE = re.compile(rf"docs/(?!{COPIES}/)(?P<tag>[^/]+)/(?P<path>.+\.md)")
 """The path of a page that readers see."""
@@ -177,13 +177,10 @@ def prepare(
     tell("printing the pages")
     gists = files.gists(shapes)
     with step("translations"):
-        told = survey(
-            {_entry_address(path): gist.sign for path, gist in gists.items()},
-            files.texts(shapes),
-            translated,
-            shapes.tags,
-        )
-        standing = _standing(gists, told, shapes.tags)
+        by_address = {_entry_address(path): gist for path, gist in gists.items()}
+        signs = {address: gist.sign for address, gist in by_address.items()}
+        told = survey(signs, files.texts(shapes), translated, shapes.tags)
+        standing = standing_of(by_address, told, shapes.tags)
     books = [make_book(files.sources, shapes, languages, language, gists, standing) for language in languages]
     graphs = {book.language.tag: make_all_graphs(book) for book in books}
     renderer = Renderer(project)
@@ -430,18 +427,6 @@ class _Rows:
 def _entry_address(path: str) -> str:
     """The address of the entry in a data file, or the name of a file that is no entry."""
     return path.removeprefix("data/").removesuffix(".yml")
-
-
-def _standing(gists: Mapping[str, Gist], told: Survey, tags: Sequence[str]) -> Standing:
-    """How the texts stand. What readers see of the labels has no marks: they would be on every page."""
-    standing = Standing()
-    for path, gist in gists.items():
-        address = _entry_address(path)
-        judged = told.judged.get(address)
-        standing.counts[address] = counts(judged, tags) if judged else whole_counts(gist.texts, gist.sides, tags)
-        if judged and address != "labels" and (found := marks(judged)):
-            standing.marks[address] = found
-    return standing
 
 
 def _fields(gist: Gist, marked: Mapping[str, Mapping[Place, str]]) -> dict[str, str]:

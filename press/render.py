@@ -190,7 +190,7 @@ class Renderer:
         label = Labels(book.labels)
         home, a_z, translations = (Leaf(name, path, label, book.ties) for name, path in LEAVES.items())
         common = {"book": book, "site": book.site, "label": label, "here": [], "shown": []}
-        common |= {"home": home, "a_z": a_z, "translations": translations}
+        common |= {"home": home, "a_z": a_z, "translations": translations if len(book.languages) > 1 else None}
 
         def task(
             template: str, page: Any, source: str, values: Callable[[], dict[str, Any]], folder: str = "docs"
@@ -209,7 +209,7 @@ class Renderer:
 
         yield task("home.md.j2", home, "data/site.yml", lambda: {"shown": graphs.on("home", book)})
         yield task("a-z.md.j2", a_z, "data/labels.yml", lambda: {"letters": letters(book)})
-        if len(book.languages) > 1:
+        if common["translations"]:
             yield task("translations.md.j2", translations, "data/labels.yml", partial(_standing, book))
         for collection in book.collections.values():
             name = collection.name

@@ -257,8 +257,24 @@ def lose_site(files, chance):
     shutil.rmtree(files.root / chance.choice(["site", "site/en", ".cache"]), ignore_errors=True)
 
 
+def accept(files, chance):
+    address = f"teas/{chance.choice(MORE)}"
+    if (files.root / f"data/{address}.yml").exists():
+        build.main(["translations", "accept", address, "--project", str(files.root)])
+
+
+def draft(files, chance):
+    build.main(
+        ["translations", "draft", "regions", "--lang", chance.choice(["en", "ja"]), "--project", str(files.root)]
+    )
+
+
+def forget(files, chance):
+    (files.root / "translations.lock").unlink()
+
+
 COMMON = [words, title, summary, mention, relate, lead, add, delete, rename, reorder]
-RARE = [label, front, address, diagram, template, schema, columns, style, theme, settings]
+RARE = [label, front, address, diagram, template, schema, columns, style, theme, settings, accept, draft, forget]
 HARM = [package, damage, lose, lose_site]
 
 

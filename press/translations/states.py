@@ -9,16 +9,19 @@ not by their places: moving an item of a list, or renaming a field or an entry, 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from press.digest import digest
-from press.model import FRESH, MISSING, STALE, UNREVIEWED, Faulty, Place, Source
+from press.gist import Gist
+from press.model import FRESH, MISSING, STALE, UNREVIEWED, Faulty, Place, Source, Standing
 from press.passages import Passage, address_of, as_agreed, passages
 from press.translations.lock import Line, Lock, lines, write
 
 STATES = (FRESH, STALE, MISSING, UNREVIEWED)
+OPEN = (STALE, MISSING, UNREVIEWED)
+"""The states that somebody may want to do something about."""
 
 
 @dataclass(frozen=True)
@@ -137,28 +140,6 @@ class Survey:
         return write([*self.whole.values(), *made])
 
 
-def marks(judged: Sequence[Judged]) -> dict[str, dict[Place, str]]:
-    """What readers are told of the words of a data file, by language and place: which are stale or unreviewed."""
-    found: dict[str, dict[Place, str]] = {}
-    for one in judged:
-        for tag, state in one.states.items():
-            if state in (STALE, UNREVIEWED):
-                found.setdefault(tag, {})[one.passage.place] = state
-    return found
-
-
-def counts(judged: Sequence[Judged], tags: Sequence[str]) -> dict[str, dict[str, int]]:
-    """How many texts of a data file are in each state, by language."""
-    found = {tag: Counter(one.states[tag] for one in judged) for tag in tags}
-    return {tag: {state: own[state] for state in STATES if own[state]} for tag, own in found.items()}
-
-
-def whole_counts(texts: int, sides: Mapping[str, int], tags: Sequence[str]) -> dict[str, dict[str, int]]:
-    """The same of a data file whose texts are fresh in all the languages that each has."""
-    found = {tag: {FRESH: sides.get(tag, 0), MISSING: texts - sides.get(tag, 0)} for tag in tags}
-    return {tag: {state: number for state, number in own.items() if number} for tag, own in found.items()}
-
-
 Texts = Callable[[str], Sequence[Passage]]
 """Gives the texts of a data file by its address."""
 
@@ -173,32 +154,77 @@ def survey(signs: Mapping[str, str], texts: Texts, lock: Lock, tags: Sequence[st
     whole = {
         address: block for address, sign in signs.items() if digest((block := known.get(address, "")).encode()) == sign
     }
-    asked = {}
+    asked = {address: texts(address) for address in signs if address not in whole}
+    gone = gone_lines(lock, signs)
+    judged = {}
+    for address, found in asked.items():
+        if address in known or gone:
+            judged[address] = judge(found, known_lines(address, found, lock, gone), tags)
+        else:
+            whole[address] = as_agreed(address, found)
+    return Survey(judged, whole, asked)
+
+
+def gone_lines(lock: Lock, addresses: Container[str]) -> list[Line]:
+    """The lines of data files that are gone. Raises Faulty if they cannot be read."""
+    return [line for address in lock.blocks if address not in addresses for line in _lines(lock, address)]
+
+
+def known_lines(address: str, found: Sequence[Passage], lock: Lock, gone: Sequence[Line]) -> list[Line]:
+    """The lines for a data file; if it has none it may be one that is gone, by another name. Raises Faulty."""
+    paths = {one.path for one in found}
+    return _lines(lock, address) if address in lock.blocks else [line for line in gone if line.path in paths]
+
+
+def _lines(lock: Lock, address: str) -> list[Line]:
     try:
-        gone = [line for address in known.keys() - signs.keys() for line in lines(known[address])]
-        judged = {}
-        for address in signs.keys() - whole.keys():
-            found = asked[address] = texts(address)
-            if address in known or gone:
-                paths = {one.path for one in found}
-                own = lines(known[address]) if address in known else [line for line in gone if line.path in paths]
-                judged[address] = judge(found, own, tags)
-            else:
-                whole[address] = as_agreed(address, found)
+        return lines(lock.blocks[address])
     except ValueError:
         raise Faulty(lock.faults) from None
-    return Survey(judged, whole, asked)
+
+
+def stand(standing: Standing, address: str, gist: Gist, judged: Sequence[Judged], tags: Sequence[str]) -> None:
+    """Notes how the texts of a data file stand, which are simply up to date if none is `judged`.
+
+    Labels have no marks: they would be on every page.
+    """
+    standing.counts[address] = {}
+    standing.marks.pop(address, None)
+    for tag in tags:
+        own = Counter({FRESH: gist.sides.get(tag, 0), MISSING: gist.texts - gist.sides.get(tag, 0)})
+        if judged:
+            own = Counter(one.states[tag] for one in judged)
+        standing.counts[address][tag] = {state: own[state] for state in STATES if own[state]}
+        marks = {one.passage.place: one.states[tag] for one in judged if one.states[tag] in (STALE, UNREVIEWED)}
+        if marks and address != "labels":
+            standing.marks.setdefault(address, {})[tag] = marks
+
+
+def standing_of(gists: Mapping[str, Gist], told: Survey, tags: Sequence[str]) -> Standing:
+    """How the texts of all data files stand, which are known by their addresses."""
+    standing = Standing()
+    for address, gist in gists.items():
+        stand(standing, address, gist, told.judged.get(address, ()), tags)
+    return standing
+
+
+def judge_all(sources: Sequence[Source], tags: Sequence[str], lock: Lock) -> dict[str, Sequence[Judged]]:
+    """Every text of the data by the address of its file. Raises Faulty if the lock file cannot be read."""
+    texts = {address_of(source.collection, source.id): passages(source.data, tags) for source in sources}
+    signs = {address: digest(as_agreed(address, found).encode()) for address, found in texts.items()}
+    judged = survey(signs, texts.__getitem__, lock, tags).judged
+    return {
+        address: judged[address] if address in judged else judge(found, (), tags) for address, found in texts.items()
+    }
 
 
 def states(sources: Sequence[Source], tags: Sequence[str], lock: Lock) -> list[State]:
     """The state of every text of the data in each language. Raises Faulty if the lock file cannot be read."""
-    by_address = {address_of(source.collection, source.id): source for source in sources}
-    texts = {address: passages(source.data, tags) for address, source in by_address.items()}
-    signs = {address: digest(as_agreed(address, found).encode()) for address, found in texts.items()}
-    judged = survey(signs, texts.__getitem__, lock, tags).judged
+    judged = judge_all(sources, tags, lock)
     return [
         State(source.path, address, one.passage.place, tag, state)
-        for address, source in by_address.items()
-        for one in judged.get(address) or judge(texts[address], (), tags)
+        for source in sources
+        for address in [address_of(source.collection, source.id)]
+        for one in judged[address]
         for tag, state in one.states.items()
     ]
