@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from press.digest import digest
@@ -38,20 +38,21 @@ class State:
 
 @dataclass(frozen=True)
 class Judged:
-    """A text with its state in each language, the line that agrees with it, and those that tell of other words."""
+    """A text with its state in each language, and what lines of the lock file tell of it."""
 
     passage: Passage
     states: Mapping[str, str]
     agreed: Line | None = None
+    """The line that agrees with it."""
     evidence: Sequence[Line] = ()
+    """The lines that have words which are stale beside others than now."""
 
-    def lines(self) -> list[Line]:
-        """What the lock file should say of it: the words that are up to date say the same, the others once did."""
-        path, sides = self.passage.path, self.passage.sides
-        good = {tag: one for tag, one in sides.items() if self.states[tag] != STALE}
+    @property
+    def line(self) -> Line | None:
+        """What says that all words but those that are stale say the same."""
+        good = {tag: one for tag, one in self.passage.sides.items() if self.states[tag] != STALE}
         drafts = frozenset(tag for tag in good if self.states[tag] == UNREVIEWED)
-        kept = [Line(path, line.sides, line.drafts) for line in self.evidence]
-        return [Line(path, good, drafts), *kept] if len(good) > 1 else kept
+        return Line(self.passage.path, good, drafts) if len(good) > 1 else self.agreed
 
     def accepted(self, tags: Iterable[str], *, draft: bool = False) -> Judged:
         """The same when somebody has said of its words in some languages that they say what the others say.
@@ -60,10 +61,15 @@ class Judged:
         """
         now = UNREVIEWED if draft else FRESH
         states = {tag: now if tag in tags and one != MISSING else one for tag, one in self.states.items()}
-        stale = {one for tag, one in self.passage.sides.items() if states[tag] == STALE}
-        return Judged(
-            self.passage, states, None, [one for one in self.evidence if not stale.isdisjoint(one.sides.values())]
-        )
+        stale = {tag: one for tag, one in self.passage.sides.items() if states[tag] == STALE}
+        return Judged(self.passage, states, None, [one for one in self.evidence if one.sides.items() & stale.items()])
+
+
+def written_lines(address: str, judged: Sequence[Judged]) -> str:
+    """What the lock file should say of the texts of a data file: what agrees, and once what tells of stale words."""
+    kept = {id(line): replace(line, path=one.passage.path) for one in judged for line in one.evidence}
+    agreed = [replace(line, path=one.passage.path) for one in judged if (line := one.line)]
+    return "".join(sorted(line.written(address) for line in (*agreed, *kept.values())))
 
 
 def judge(found: Sequence[Passage], known: Sequence[Line], tags: Sequence[str]) -> list[Judged]:
@@ -73,23 +79,25 @@ def judge(found: Sequence[Passage], known: Sequence[Line], tags: Sequence[str]) 
     """
     paths = {one.path for one in found}
     free: dict[str, list[Line]] = {path: [] for path in (*paths, "")}
-    for line in known:
+    for line in sorted(known, key=lambda line: (not line.drafts, line.written(""))):
         free[line.path if line.path in paths else ""].append(line)
     agreed: list[Line | None] = [None] * len(found)
-    for fits in (_is, _agrees):
-        for number, one in enumerate(found):
-            for pool in (free[one.path], free[""]) if agreed[number] is None else ():
-                agreed[number] = agreed[number] or _taken(pool, one.sides, fits)
+    for least in range(len(tags), 0, -1):
+        for fits in (_is, _agrees):
+            for number, one in enumerate(found):
+                for pool in (free[one.path], free[""]) if agreed[number] is None and len(one.sides) > 1 else ():
+                    agreed[number] = agreed[number] or _taken(pool, one.sides, fits, least)
     return [_judged(one, line, [*free[one.path], *free[""]], tags) for one, line in zip(found, agreed, strict=True)]
 
 
-def _taken(pool: list[Line], sides: Mapping[str, str], fits: Callable[[Line, Mapping[str, str]], bool]) -> Line | None:
-    """The line of a pool that fits these words best, taken out of it; None if there is none."""
-    fitting = [line for line in pool if fits(line, sides)]
-    best = max(fitting, key=lambda line: len(line.sides.items() & sides.items()), default=None)
-    if best:
-        pool.remove(best)
-    return best
+def _taken(
+    pool: list[Line], sides: Mapping[str, str], fits: Callable[[Line, Mapping[str, str]], bool], least: int
+) -> Line | None:
+    """The line of a pool that fits these words, and at `least` so many of them, taken out of it, if there is one."""
+    for place, line in enumerate(pool):
+        if len(line.sides.items() & sides.items()) >= least and fits(line, sides):
+            return pool.pop(place)
+    return None
 
 
 def _is(line: Line, sides: Mapping[str, str]) -> bool:
@@ -99,23 +107,27 @@ def _is(line: Line, sides: Mapping[str, str]) -> bool:
 
 def _agrees(line: Line, sides: Mapping[str, str]) -> bool:
     """Whether a line tells of these words, and of no others. That a draft was corrected is no reason against it."""
-    met = [tag for tag, one in line.sides.items() if sides.get(tag) == one]
-    return bool(met) and all(tag in met or tag in line.drafts or tag not in sides for tag in line.sides)
+    there = [tag for tag in line.sides if tag in sides]
+    return len(there) > 1 and all(line.sides[tag] == sides[tag] or tag in line.drafts for tag in there)
+
+
+def _tells(line: Line, tag: str, sides: Mapping[str, str]) -> bool:
+    """Whether a line has the words in a language beside others than these."""
+    return line.sides.get(tag) == sides[tag] and any(sides.get(one, side) != side for one, side in line.sides.items())
 
 
 def _judged(one: Passage, agreed: Line | None, others: Sequence[Line], tags: Sequence[str]) -> Judged:
+    """The state of a text in each language. One that is there in one language only is behind no other."""
     states: dict[str, str] = {}
     evidence: list[Line] = []
     for tag in dict.fromkeys((*tags, *one.sides)):
         side = one.sides.get(tag)
-        if side is None:
-            states[tag] = MISSING
-        elif agreed and agreed.sides.get(tag) == side:
+        states[tag] = MISSING if side is None else FRESH
+        if agreed and side and agreed.sides.get(tag) == side:
             states[tag] = UNREVIEWED if tag in agreed.drafts else FRESH
-        else:
-            telling = [line for line in others if line.sides.get(tag) == side]
-            states[tag] = STALE if telling else FRESH
-            evidence += [line for line in telling if line not in evidence]
+        elif side and len(one.sides) > 1 and (telling := [line for line in others if _tells(line, tag, one.sides)]):
+            states[tag] = STALE
+            evidence += telling
     return Judged(one, states, agreed, evidence)
 
 
@@ -133,10 +145,7 @@ class Survey:
     @cached_property
     def text(self) -> str:
         """What the lock file should say: the same states, in the words of today."""
-        made = (
-            "".join(sorted(line.written(address) for one in found for line in one.lines()))
-            for address, found in self.judged.items()
-        )
+        made = (written_lines(address, found) for address, found in self.judged.items())
         return write([*self.whole.values(), *made])
 
 
