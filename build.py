@@ -18,8 +18,8 @@ from press.links import history, lock, move
 from press.model import LOCK, SOURCES, TRANSLATIONS, Faulty, Problem
 from press.project import Edition, prepare, read_data, read_project
 from press.spread import cores
+from press.translations import carry, states
 from press.translations import lock as wordings
-from press.translations import states
 from press.write import finish, locked, problems, replace_all, stale, write, write_text
 
 LINKS = """links
@@ -308,8 +308,8 @@ def rename(project: Path, options: argparse.Namespace) -> int:
     collection, mark, name = _parted(options.what)
     now = _now(project)
     if mark == "#":
-        return _change(project, move.rename_field(now, collection, name, options.new))
-    return _change(project, move.rename(now, collection, name, options.new, take=options.take))
+        return _change(now, move.rename_field(now, collection, name, options.new))
+    return _change(now, move.rename(now, collection, name, options.new, take=options.take))
 
 
 def retire(project: Path, options: argparse.Namespace) -> int:
@@ -318,9 +318,9 @@ def retire(project: Path, options: argparse.Namespace) -> int:
     now = _now(project)
     if mark:
         path = page.strip("/").replace("_", "-")
-        return _change(project, move.retire_section(now, f"/{path}/#{section}" if path else f"/#{section}", options.to))
+        return _change(now, move.retire_section(now, f"/{path}/#{section}" if path else f"/#{section}", options.to))
     collection, _, name = _parted(options.what)
-    return _change(project, move.retire(now, collection, name, options.to, options.read))
+    return _change(now, move.retire(now, collection, name, options.to, options.read))
 
 
 def _parted(what: str) -> tuple[str, str, str]:
@@ -337,10 +337,11 @@ def _now(project: Path) -> move.Now:
     return move.Now(project, sources, shapes, ways)
 
 
-def _change(project: Path, files: move.Files) -> int:
+def _change(now: move.Now, files: move.Files) -> int:
     """Writes a change of the data, all of it or nothing, and says what was written."""
-    with locked(project):
-        replace_all(files, project)
+    files = files | carry.carried(wordings.load(now.project), now.sources, files, now.shapes.tags)
+    with locked(now.project):
+        replace_all(files, now.project)
     for path, content in sorted(files.items()):
         print(f"{'deleted' if content is None else 'wrote'} {path}")
     print("now run: python build.py build")

@@ -182,19 +182,33 @@ def test_a_text_that_stands_twice_is_known_twice(book: Files, capsys: Any):
 
 
 def test_a_renamed_entry_and_a_renamed_field_take_their_states_along(book: Files, capsys: Any):
+    """Also where others refer to it in prose of one language only."""
     book.sub(SENCHA, "Two.", "The second.")
-    assert build.main(["rename", "teas/sencha", "gyokuro", "--project", str(book.root)]) == 0
-    capsys.readouterr()
+    assert "wrote translations.lock" in renamed(book, "teas/sencha", "gyokuro", capsys)
+    assert "[[teas/gyokuro|Sencha]]" in book.read("data/teas/oolong.yml")
     assert told(book, capsys) == ["stale ja teas/gyokuro.what[1]"]
-    record(book)
-    assert (told(book, capsys), lines(book, "teas/sencha")) == (["stale ja teas/gyokuro.what[1]"], [])
+    assert (lines(book, "teas/sencha"), prepare(book.root).translations) == ([], None)
 
-    assert build.main(["rename", "teas#what", "story", "--project", str(book.root)]) == 0
-    capsys.readouterr()
+    renamed(book, "teas#what", "story", capsys)
     assert told(book, capsys) == ["stale ja teas/gyokuro.story[1]"]
     record(book)
     assert told(book, capsys) == ["stale ja teas/gyokuro.story[1]"]
     assert [line for line in lines(book) if " what" in line and line.startswith("teas")] == []
+
+
+def renamed(files: Files, old: str, new: str, capsys: Any) -> str:
+    assert build.main(["rename", old, new, "--project", str(files.root)]) == 0
+    return capsys.readouterr().out
+
+
+def test_a_retired_entry_takes_its_lines_along_and_makes_nothing_stale(book: Files, capsys: Any):
+    for old in ("next:\n  - to: oolong\n    note:\n      en: darker\n      ja: より濃く\n",):
+        book.sub(SENCHA, old, "")
+    record(book)
+    assert build.main(["retire", "teas/oolong", "--to", "teas/sencha", "--project", str(book.root)]) == 0
+    capsys.readouterr()
+
+    assert (lines(book, "teas/oolong"), told(book, capsys)) == ([], [])
 
 
 def test_a_file_that_was_moved_by_hand_takes_its_states_along(book: Files, capsys: Any):
@@ -529,7 +543,7 @@ def test_the_list_is_a_table_with_totals(book: Files):
     assert (result.returncode, result.stderr) == (0, "")
     assert result.stdout == (
         "state  language  text                 place\n"
-        "stale  ja        teas/sencha.what[1]  data/teas/sencha.yml:22:9\n"
+        "stale  ja        teas/sencha.what[1]  data/teas/sencha.yml:21:9\n"
         "\n"
         "language  fresh  stale  missing  unreviewed\n"
         f"en        {total}    0      0        0\n"
@@ -551,7 +565,7 @@ def test_the_list_as_json_says_all(book: Files, capsys: Any):
                 "language": "ja",
                 "state": "stale",
                 "file": SENCHA,
-                "line": 22,
+                "line": 21,
                 "column": 9,
                 "words": {"en": "The second.", "ja": "二。"},
             }
@@ -631,8 +645,8 @@ def test_on_a_terminal_one_key_accepts_a_text(book: Files, capsys: Any):
     said = asked(book, "asq")
 
     names = [f"teas/sencha.what[{number}]" for number in range(3)]
-    first = f"1 of 3  {names[0]}  stale in ja  {SENCHA}:20:9\n  en was  One.\n  en now  First.\n  ja      一。\n"
-    second = f"2 of 3  {names[1]}  stale in en  {SENCHA}:21:9\n  en      Two.\n  ja was  二。\n  ja now  次。\n"
+    first = f"1 of 3  {names[0]}  stale in ja  {SENCHA}:19:9\n  en was  One.\n  en now  First.\n  ja      一。\n"
+    second = f"2 of 3  {names[1]}  stale in en  {SENCHA}:20:9\n  en      Two.\n  ja was  二。\n  ja now  次。\n"
     assert (first in said, second in said) == (True, True)
     assert said.endswith(f"accepted {names[0]} (ja)\nnow run: python build.py build\n")
     assert told(book, capsys) == [f"stale en {names[1]}", f"stale ja {names[2]}"]
@@ -709,10 +723,10 @@ def test_one_page_says_it_of_the_whole_book(partly: Files):
     rows = [re.sub(r" \{[^}]*\}", "", line).strip() for line in table]
 
     assert rows[2:] == [
-        "| [茶](teas/index.md) | 16 | 1 | 1 | 0 |",
+        "| [茶](teas/index.md) | 11 | 1 | 1 | 0 |",
         "| [産地](regions/index.md) | 5 | 0 | 1 | 0 |",
         f"| [茶の本](index.md) | {len(set(LABELS)) + 8} | 0 | 0 | 0 |",
-        f"| 合計 | {len(set(LABELS)) + 29} | 1 | 2 | 0 |",
+        f"| 合計 | {len(set(LABELS)) + 24} | 1 | 2 | 0 |",
         "- [煎茶](teas/sencha.md) (更新前 1 · 未訳 1)",
         "- [宇治](regions/uji.md) (未訳 1)",
     ]

@@ -67,9 +67,9 @@ class Judged:
 
 def written_lines(address: str, judged: Sequence[Judged]) -> str:
     """What the lock file should say of the texts of a data file: what agrees, and once what tells of stale words."""
-    kept = {id(line): replace(line, path=one.passage.path) for one in judged for line in one.evidence}
-    agreed = [replace(line, path=one.passage.path) for one in judged if (line := one.line)]
-    return "".join(sorted(line.written(address) for line in (*agreed, *kept.values())))
+    agreed = [replace(line, path=one.passage.path).written(address) for one in judged if (line := one.line)]
+    kept = {replace(line, path=one.passage.path).written(address) for one in judged for line in one.evidence}
+    return "".join(sorted([*agreed, *kept]))
 
 
 def judge(found: Sequence[Passage], known: Sequence[Line], tags: Sequence[str]) -> list[Judged]:
