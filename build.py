@@ -7,6 +7,7 @@ import argparse
 import gc
 import re
 import sys
+from collections.abc import Sequence
 from contextlib import nullcontext, suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -20,6 +21,7 @@ from press.project import Edition, prepare, read_data, read_project
 from press.spread import cores
 from press.translations import carry, states
 from press.translations import lock as wordings
+from press.translations.report import Finding
 from press.write import finish, locked, problems, replace_all, stale, write, write_text
 
 LINKS = """links
@@ -224,29 +226,37 @@ def translations(project: Path, options: argparse.Namespace) -> int:
         shown = [one for one in found if one.state in (options.state or states.OPEN)]
         print((report.as_json if options.format == "json" else report.as_text)(shown, report.totals(found, tags)))
         return 0
-    draft = options.action == "draft"
-    if draft and not (options.lang and options.what):
-        raise Faulty([Problem("draft", 0, 0, "", "name the texts and their language: draft ID[.FIELD] --lang TAG")])
-    named = [one for what in options.what for one in review.named(what, found)] if options.what else found
-    wanted = [one for one in named if one.state in (("fresh", "stale") if draft else ("stale", "unreviewed"))]
-    if not options.what and wanted:
-        if not (sys.stdin.isatty() and sys.stdout.isatty()):
-            raise Faulty(
-                [Problem("accept", 0, 0, "", "name the texts: accept ID[.FIELD]; without, it asks on a terminal")]
-            )
-        wanted = review.ask(wanted, lambda path: history.versions(project, path), review.key)
+    wanted = _wanted(project, options, found)
     if not wanted:
-        print("there is nothing to accept" if not draft else "there is nothing to mark")
+        print("nothing to do")
         return 0
     with locked(project):
         if wordings.load(project) != known:
             raise Faulty([Problem(TRANSLATIONS, 0, 0, "", "was changed in the meantime; run this again")])
-        text = states.Survey(review.accepted(judged, wanted, draft=draft)).text
-        replace_all({TRANSLATIONS: text.encode()}, project)
+        after = review.accepted(judged, wanted, draft=options.action == "draft")
+        replace_all({TRANSLATIONS: states.Survey(after).text.encode()}, project)
     for one in wanted:
-        print(f"{'unreviewed' if draft else 'accepted'} {one.name} ({one.tag})")
+        print(f"{options.action}ed {one.name} ({one.tag})")
     print("now run: python build.py build")
     return 0
+
+
+def _wanted(project: Path, options: argparse.Namespace, found: Sequence[Finding]) -> list[Finding]:
+    """The texts that somebody accepts, or says to be drafts of a machine."""
+    from press.translations import review
+
+    draft = options.action == "draft"
+    named = [one for what in options.what for one in review.named(what, found)] if options.what else found
+    wanted = [one for one in named if one.state in (("fresh", "stale") if draft else ("stale", "unreviewed"))]
+    if draft and not (options.lang and options.what):
+        raise Faulty([Problem("draft", 0, 0, "", "name the texts and their language: draft ID[.FIELD] --lang TAG")])
+    if options.what or not wanted:
+        return wanted
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        fault = "name the texts: accept ID[.FIELD]; without, it asks on a terminal"
+        raise Faulty([Problem("accept", 0, 0, "", fault)])
+    with review.keys() as key:
+        return review.ask(wanted, lambda path: history.versions(project, path), key)
 
 
 def links(project: Path, options: argparse.Namespace) -> int:

@@ -202,13 +202,15 @@ def renamed(files: Files, old: str, new: str, capsys: Any) -> str:
 
 
 def test_a_retired_entry_takes_its_lines_along_and_makes_nothing_stale(book: Files, capsys: Any):
-    for old in ("next:\n  - to: oolong\n    note:\n      en: darker\n      ja: より濃く\n",):
-        book.sub(SENCHA, old, "")
+    book.sub("data/teas/oolong.yml", "wither in the sun", "of [[regions/fujian|the coast]] wither")
+    book.sub("data/teas/oolong.yml", "葉を日に当てる", "海辺の葉を日に当てる")
     record(book)
-    assert build.main(["retire", "teas/oolong", "--to", "teas/sencha", "--project", str(book.root)]) == 0
+    assert build.main(["retire", "regions/fujian", "--to", "regions/uji", "--project", str(book.root)]) == 0
     capsys.readouterr()
 
-    assert (lines(book, "teas/oolong"), told(book, capsys)) == ([], [])
+    assert "[[regions/uji|the coast]]" in book.read("data/teas/oolong.yml")
+    assert (lines(book, "regions/fujian"), told(book, capsys)) == ([], [])
+    assert prepare(book.root).translations is None
 
 
 def test_a_file_that_was_moved_by_hand_takes_its_states_along(book: Files, capsys: Any):
@@ -351,7 +353,7 @@ def test_a_book_in_one_language_has_no_lock_file_and_no_page_on_it(tmp_path: Pat
 def test_a_draft_of_a_machine_is_unreviewed_until_somebody_accepts_or_corrects_it(book: Files, capsys: Any):
     names = [f"teas/sencha.what[{number}]" for number in range(3)]
     said = command(book, "draft", "teas/sencha.what", "--lang", "ja", capsys=capsys)
-    assert said.splitlines() == [*(f"unreviewed {name} (ja)" for name in names), "now run: python build.py build"]
+    assert said.splitlines() == [*(f"drafted {name} (ja)" for name in names), "now run: python build.py build"]
     assert told(book, capsys) == [f"unreviewed ja {name}" for name in names]
     assert [line.endswith("?") for line in lines(book, "teas/sencha what")] == [True, True, True]
 
@@ -598,7 +600,7 @@ def test_a_command_that_cannot_be_done_says_why_and_writes_nothing(book: Files, 
 def test_accepting_what_is_fresh_does_nothing(book: Files, capsys: Any):
     before = (book.root / TRANSLATIONS).stat().st_ino
 
-    assert command(book, "accept", "teas", capsys=capsys) == "there is nothing to accept\n"
+    assert command(book, "accept", "teas", capsys=capsys) == "nothing to do\n"
     assert (book.root / TRANSLATIONS).stat().st_ino == before
 
 

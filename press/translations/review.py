@@ -6,7 +6,8 @@ import difflib
 import sys
 import termios
 import tty
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 from press.load import parse
 from press.model import STALE, Faulty, Problem
@@ -92,11 +93,12 @@ def _before(one: Finding, versions: Callable[[str], Iterable[bytes]]) -> dict[st
     return found
 
 
-def key() -> str:
-    """The key that somebody presses on the terminal; nothing at its end."""
+@contextmanager
+def keys() -> Iterator[Callable[[], str]]:
+    """Gives the key that somebody presses next on the terminal, without Enter; nothing at its end."""
     before = termios.tcgetattr(sys.stdin)
     try:
-        tty.setcbreak(sys.stdin)
-        return sys.stdin.read(1)
+        tty.setcbreak(sys.stdin, termios.TCSADRAIN)
+        yield lambda: sys.stdin.read(1)
     finally:
         termios.tcsetattr(sys.stdin, termios.TCSADRAIN, before)
