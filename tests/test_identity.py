@@ -258,19 +258,17 @@ def lose_site(files, chance):
 
 
 def accept(files, chance):
-    address = f"teas/{chance.choice(MORE)}"
-    if (files.root / f"data/{address}.yml").exists():
-        build.main(["translations", "accept", address, "--project", str(files.root)])
+    what = chance.choice(["teas", "site", "diagrams"])
+    build.main(["translations", "accept", what, "--project", str(files.root)])
 
 
 def draft(files, chance):
-    build.main(
-        ["translations", "draft", "regions", "--lang", chance.choice(["en", "ja"]), "--project", str(files.root)]
-    )
+    what, tag = chance.choice(["regions", "site", "diagrams", "teas/sencha"]), chance.choice(["en", "ja"])
+    build.main(["translations", "draft", what, "--lang", tag, "--project", str(files.root)])
 
 
 def forget(files, chance):
-    (files.root / "translations.lock").unlink()
+    (files.root / "translations.lock").unlink(missing_ok=True)
 
 
 COMMON = [words, title, summary, mention, relate, lead, add, delete, rename, reorder]
