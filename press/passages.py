@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from hashlib import blake2b
+from functools import lru_cache
+from hashlib import sha256
 from typing import Any
 from urllib.parse import quote
 
@@ -21,8 +22,13 @@ class Passage:
     @property
     def path(self) -> str:
         """Its place without the numbers of items, which change when one is put in between: `what[]`, `next[].note`."""
-        parts = ("[]" if isinstance(one, int) else one if one.isidentifier() else quote(one) for one in self.place)
-        return ".".join(parts).replace(".[]", "[]")
+        return _path(self.place)
+
+
+@lru_cache(maxsize=10_000)
+def _path(place: Place) -> str:
+    parts = ("[]" if isinstance(one, int) else one if one.isidentifier() else quote(one) for one in place)
+    return ".".join(parts).replace(".[]", "[]")
 
 
 def passages(data: Any, tags: Collection[str]) -> list[Passage]:
@@ -33,23 +39,30 @@ def passages(data: Any, tags: Collection[str]) -> list[Passage]:
     ]
 
 
-def pairs(data: Any, tags: frozenset[str], place: Place = ()) -> Iterator[tuple[Place, dict[str, str]]]:
+def pairs(data: Any, tags: frozenset[str]) -> list[tuple[Place, dict[str, str]]]:
     """Every {tag: text} in what a file says, and where it stands."""
-    if isinstance(data, dict):
-        if data and data.keys() <= tags:
-            if all(isinstance(words, str) for words in data.values()):
-                yield place, data
+    found: list[tuple[Place, dict[str, str]]] = []
+    _gather(data, tags, (), found)
+    return found
+
+
+def _gather(data: Any, tags: frozenset[str], place: Place, found: list[tuple[Place, dict[str, str]]]) -> None:
+    if data.__class__ is dict:
+        if data.keys() <= tags:
+            if data and all(words.__class__ is str for words in data.values()):
+                found.append((place, data))
             return
         for key, part in data.items():
-            yield from pairs(part, tags, (*place, key))
-    elif isinstance(data, list):
+            if part.__class__ is dict or part.__class__ is list:
+                _gather(part, tags, (*place, key), found)
+    elif data.__class__ is list:
         for number, part in enumerate(data):
-            yield from pairs(part, tags, (*place, number))
+            _gather(part, tags, (*place, number), found)
 
 
 def sign(words: str) -> str:
-    """A hash of words in eight hexadecimal digits, the same however they are broken into lines."""
-    return blake2b(" ".join(words.split()).encode(), digest_size=4).hexdigest()
+    """A hash of words in eight hexadecimal digits (the first of SHA-256)."""
+    return sha256(words.strip().encode()).hexdigest()[:8]
 
 
 def address_of(collection: str, id_: str) -> str:
