@@ -19,9 +19,12 @@ from press import cache, report, timing
 from press.host import site
 from press.links import history, lock, move
 from press.load import read
-from press.model import HOUSE, LOCK, SOURCES, Faulty, Problem, Source
+from press.model import HOUSE, LOCK, SOURCES, TRANSLATIONS, Faulty, Problem, Source
 from press.project import Edition, prepare, read_data, read_project
 from press.spread import cores
+from press.translations import carry, states
+from press.translations import lock as wordings
+from press.translations.report import Finding
 from press.write import finish, locked, problems, replace_all, stale, write, write_text
 
 LINKS = """links
@@ -33,6 +36,11 @@ rename teas#what story"""
 RETIRE = """retire teas/sencha-old --to teas/sencha
 retire teas/sencha-old --read teas/oolong
 retire teas/sencha#formulas --to what"""
+TRANSLATED = """translations
+translations --lang en --state stale --format json
+translations accept                          one key for each text, on a terminal
+translations accept teas/sencha.summary
+translations draft teas/sencha --lang ja     words of a machine that nobody has reviewed"""
 PATIENCE = 3
 """How often a build that was disturbed by edits starts again before it puts up with them."""
 TRACE = ".cache/trace.json"
@@ -40,6 +48,7 @@ EXAMPLES = """examples:
   python build.py build                      data to finished site/, in every language
   python build.py serve                      the same with live preview; edit data/ and watch
   python build.py check                      name every fault, change nothing
+  python build.py translations               list what is stale, missing or not yet reviewed
   python build.py links                      ask every address in data/ whether it still answers
   python build.py release                    promise every address that there is now
   python build.py rename teas/old new     give an entry another id; its old address leads there
@@ -75,11 +84,14 @@ def parser() -> argparse.ArgumentParser:
         epilog=EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    commands = top.add_subparsers(required=True, metavar="build | serve | check | links | release | rename | retire")
+    commands = top.add_subparsers(
+        required=True, metavar="build | serve | check | translations | links | release | rename | retire"
+    )
     for name, run, help_, example in [
         ("build", build, "make docs/ and site/", "build --url https://docs.example.org/handbook/"),
         ("serve", serve, "make the site, serve it here and remake it after each edit", "serve --port 9000"),
         ("check", check, "name every fault in data/, templates/ and docs/; change nothing", CHECK),
+        ("translations", translations, "list the texts that are not up to date in every language", TRANSLATED),
         ("links", links, "ask the hosts of all addresses in data/ whether they are still there", LINKS),
         ("release", release, f"promise every address that there is now: write it into {LOCK}", "release"),
         ("rename", rename, "give an entry or a field another id; whatever was released keeps working", RENAME),
@@ -107,6 +119,16 @@ def parser() -> argparse.ArgumentParser:
                 choices=["text", "json", "github"],
                 default="text",
                 help="lines for people (default), JSON for tools, or annotations for GitHub",
+            )
+        if name == "translations":
+            command.add_argument("action", nargs="?", choices=["accept", "draft"], help="what is said of texts")
+            command.add_argument(
+                "what", nargs="*", metavar="ID[.FIELD]", help="a collection, an entry, or a field of it"
+            )
+            command.add_argument("--lang", metavar="TAG", help="one language only")
+            command.add_argument("--state", choices=states.STATES, action="append", help="list texts in this state")
+            command.add_argument(
+                "--format", choices=["text", "json"], default="text", help="a table for people or data for tools"
             )
         if name == "release":
             command.add_argument("--date", default=date.today().isoformat(), metavar="DAY", help="(default: today)")
@@ -152,7 +174,7 @@ def seconds(text: str) -> float:
 
 def build(project: Path, options: argparse.Namespace) -> int:
     """Data to finished site."""
-    make(project, options.url, options.lang, plain=options.plain)
+    record(project, make(project, options.url, options.lang, plain=options.plain))
     tell(f"done: {project / 'site'}")
     if options.timings:
         spans = timing.take()
@@ -210,10 +232,21 @@ def found(project: Path) -> list[Problem]:
     sources = read_stamps(project)
     edition = prepare(project, tell, ledger, cores())
     faults = problems(stale(edition.pages, project, edition.kept), project)
+    if edition.translations is not None:
+        faults.append(Problem(TRANSLATIONS, 0, 0, "", "is out of date; run: python build.py build", "E702"))
     faults += history.dropped(project, set(lock.load(project)))
     if not faults and (edition.pages or not ledger) and read_stamps(project) == sources:
         cache.write(project, {**ledger, **edition.with_stamps(project)})
     return sorted(faults)
+
+
+def record(project: Path, edition: Edition) -> None:
+    """Writes down which words say the same now, unless somebody else has written it in the meantime."""
+    if edition.translations is None:
+        return
+    with locked(project):
+        if wordings.load(project).text == edition.translated:
+            replace_all({TRANSLATIONS: edition.translations.encode()}, project)
 
 
 def serve(project: Path, options: argparse.Namespace) -> int:
@@ -230,6 +263,54 @@ def serve(project: Path, options: argparse.Namespace) -> int:
 
     url = cache.read(project).get("edition", {}).get("url")
     return preview(project, options.port, url, whole, live)
+
+
+def translations(project: Path, options: argparse.Namespace) -> int:
+    """How the texts stand, or what somebody says of some of them."""
+    from press.translations import report, review
+
+    sources, shapes = read_data(project, cores())
+    if options.lang and options.lang not in shapes.tags:
+        raise Faulty([Problem("--lang", 0, 0, "", f"no language {options.lang}; there are {', '.join(shapes.tags)}")])
+    known = wordings.load(project)
+    judged = states.judge_all(sources, shapes.tags, known)
+    tags = [tag for tag in shapes.tags if options.lang in (None, tag)]
+    found = [one for one in report.findings(sources, judged) if one.tag in tags]
+    if not options.action:
+        shown = [one for one in found if one.state in (options.state or states.OPEN)]
+        print((report.as_json if options.format == "json" else report.as_text)(shown, report.totals(found, tags)))
+        return 0
+    wanted = _wanted(project, options, found)
+    if not wanted:
+        print("nothing to do")
+        return 0
+    with locked(project):
+        if wordings.load(project) != known:
+            raise Faulty([Problem(TRANSLATIONS, 0, 0, "", "was changed in the meantime; run this again")])
+        after = review.accepted(judged, wanted, draft=options.action == "draft")
+        replace_all({TRANSLATIONS: states.Survey(after).text.encode()}, project)
+    for one in wanted:
+        print(f"{options.action}ed {one.name} ({one.tag})")
+    print("now run: python build.py build")
+    return 0
+
+
+def _wanted(project: Path, options: argparse.Namespace, found: Sequence[Finding]) -> list[Finding]:
+    """The texts that somebody accepts, or says to be drafts of a machine."""
+    from press.translations import review
+
+    draft = options.action == "draft"
+    named = [one for what in options.what for one in review.named(what, found)] if options.what else found
+    wanted = [one for one in named if one.state in (("fresh", "stale") if draft else ("stale", "unreviewed"))]
+    if draft and not (options.lang and options.what):
+        raise Faulty([Problem("draft", 0, 0, "", "name the texts and their language: draft ID[.FIELD] --lang TAG")])
+    if options.what or not wanted:
+        return wanted
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        fault = "name the texts: accept ID[.FIELD]; without, it asks on a terminal"
+        raise Faulty([Problem("accept", 0, 0, "", fault)])
+    with review.keys() as key:
+        return review.ask(wanted, lambda path: history.versions(project, path), key)
 
 
 def links(project: Path, options: argparse.Namespace) -> int:
@@ -292,8 +373,8 @@ def rename(project: Path, options: argparse.Namespace) -> int:
     collection, mark, name = _parted(options.what)
     now = _now(project)
     if mark == "#":
-        return _change(project, move.rename_field(now, collection, name, options.new))
-    return _change(project, move.rename(now, collection, name, options.new, take=options.take))
+        return _change(now, move.rename_field(now, collection, name, options.new))
+    return _change(now, move.rename(now, collection, name, options.new, take=options.take))
 
 
 def retire(project: Path, options: argparse.Namespace) -> int:
@@ -302,9 +383,9 @@ def retire(project: Path, options: argparse.Namespace) -> int:
     now = _now(project)
     if mark:
         path = page.strip("/").replace("_", "-")
-        return _change(project, move.retire_section(now, f"/{path}/#{section}" if path else f"/#{section}", options.to))
+        return _change(now, move.retire_section(now, f"/{path}/#{section}" if path else f"/#{section}", options.to))
     collection, _, name = _parted(options.what)
-    return _change(project, move.retire(now, collection, name, options.to, options.read))
+    return _change(now, move.retire(now, collection, name, options.to, options.read))
 
 
 def _parted(what: str) -> tuple[str, str, str]:
@@ -321,10 +402,11 @@ def _now(project: Path) -> move.Now:
     return move.Now(project, sources, shapes, ways)
 
 
-def _change(project: Path, files: move.Files) -> int:
+def _change(now: move.Now, files: move.Files) -> int:
     """Writes a change of the data, all of it or nothing, and says what was written."""
-    with locked(project):
-        replace_all(files, project)
+    files = files | carry.carried(wordings.load(now.project), now.sources, files, now.shapes.tags)
+    with locked(now.project):
+        replace_all(files, now.project)
     for path, content in sorted(files.items()):
         print(f"{'deleted' if content is None else 'wrote'} {path}")
     print("now run: python build.py build")

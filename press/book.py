@@ -15,7 +15,7 @@ from typing import Any
 
 from press.gist import Gist, Tie, make_gists
 from press.inline import to_plain
-from press.model import Found, Language, Source
+from press.model import FRESH, MISSING, Found, Language, Place, Source, Standing
 from press.shapes import Shapes
 
 TIES = ("reference", "references", "noted_reference", "noted_references", "groups")
@@ -23,18 +23,23 @@ TIES = ("reference", "references", "noted_reference", "noted_references", "group
 
 REACH = 3
 
-ALL, RELATED, ENTRIES, BEFORE, AFTER, FORMER = "*", "<related>", "<entries>", "<before>", "<after>", "<former>"
+ALL, RELATED, ENTRIES, BEFORE, AFTER = "*", "<related>", "<entries>", "<before>", "<after>"
+FORMER, STANDING = "<former>", "<standing>"
 """What may be looked at of an entry or collection besides its fields; FORMER are the addresses that led to it."""
 
 
 class Text(str):
-    """Words of the data, not yet Markdown. `lang` names their language where it is not the page's."""
+    """Words of the data, not yet Markdown.
+
+    `lang` names their language where it is not the page's, `state` how they stand where they are not simply fresh.
+    """
 
     lang: str | None
+    state: str | None
 
-    def __new__(cls, words: str, lang: str | None = None) -> Text:
+    def __new__(cls, words: str, lang: str | None = None, state: str | None = None) -> Text:
         text = super().__new__(cls, words)
-        text.lang = lang
+        text.lang, text.state = lang, state
         return text
 
 
@@ -62,9 +67,11 @@ class Fields(Mapping[str, Any]):
         make: Callable[[str, Any], Any],
         reads: set[tuple[str, str]],
         tags: Sequence[str],
+        standing: Standing,
     ) -> None:
         """`make(name, value)` puts a field into the language; every look at a field is added to `reads`."""
         self._address, self._source, self._make, self._reads, self._tags = address, source, make, reads, tags
+        self._standing = standing
         self._made: dict[str, Any] = {}
 
     def rewrite(self, source: Source) -> None:
@@ -76,6 +83,13 @@ class Fields(Mapping[str, Any]):
         """Every name in every language, the page's language and titles first, each spelling once."""
         self._reads |= {(self._address, "title"), (self._address, "also_called")}
         return all_names(self._source.data, self._tags)
+
+    @property
+    def standing(self) -> Mapping[str, int]:
+        """How many of the texts are in each state in the language, without those that are fresh."""
+        self._reads.add((self._address, STANDING))
+        found = self._standing.counts.get(self._address, {}).get(self._tags[0], {})
+        return {state: number for state, number in found.items() if state != FRESH}
 
     def said(self, name: str) -> Any:
         """What the file itself says of a field, in every language; None if it says nothing."""
@@ -462,6 +476,7 @@ class Book:
     diagrams: list[Entry]
     ties: Ties
     retired: Fields
+    standing: Standing
 
     @property
     def line(self) -> list[Entry | Collection]:
@@ -510,7 +525,15 @@ def _pick(pair: dict[str, Any], tags: Sequence[str]) -> Any:
     if any(isinstance(part, list) for part in pair.values()):
         return [Text(name) for name in pair.get(tags[0], [])]
     tag = next(tag for tag in tags if tag in pair)
-    return Text(pair[tag], None if tag == tags[0] else tag)
+    return Text(pair[tag]) if tag == tags[0] else Text(pair[tag], tag, MISSING)
+
+
+def _mark(value: Any, place: Place, state: str) -> Any:
+    """What a field says in one language, with the state of the text at a place in it."""
+    if not place:
+        return Text(value, value.lang, state)
+    value[place[0]] = _mark(value[place[0]], place[1:], state)
+    return value
 
 
 def all_names(data: dict[str, Any], tags: Sequence[str]) -> list[Text]:
@@ -533,8 +556,14 @@ def make_book(
     languages: Sequence[Language],
     language: Language,
     gists: Mapping[str, Gist] | None = None,
+    standing: Standing | None = None,
 ) -> Book:
-    """The book in one language. The sources must have passed `check`; `gists` are theirs, by path, if known."""
+    """The book in one language.
+
+    The sources must have passed `check`; `gists` are theirs, by path, if known. Without a `standing` all texts that are
+    there are fresh.
+    """
+    standing = standing or Standing()
     tags = [language.tag, *(other.tag for other in languages if other is not language)]
     gists = make_gists(list(sources), shapes) if gists is None else gists
     by_name = {source.id: source for source in sources if not source.collection}
@@ -544,9 +573,12 @@ def make_book(
         parts = (shapes.of(kind) or {}).get("properties", {})
 
         def make(name: str, value: Any) -> Any:
-            return shapes.replace(localize(value, tags), parts.get(name, {}), ties.found.get)
+            said = localize(value, tags)
+            for place, state in standing.marks.get(address, {}).get(language.tag, {}).items():
+                said = _mark(said, place[1:], state) if place[0] == name else said
+            return shapes.replace(said, parts.get(name, {}), ties.found.get)
 
-        return Fields(address, source, make, ties.reads, tags)
+        return Fields(address, source, make, ties.reads, tags, standing)
 
     nothing = Source("", "", "", dict, lambda: Found({}, {}, {}, ""))
     collections = {
@@ -573,7 +605,7 @@ def make_book(
     diagrams = collections.pop("diagrams").members
     site, labels = fields("site", by_name["site"], ""), fields("labels", by_name["labels"], "")
     retired = fields("retired", by_name.get("retired", nothing), "retired")
-    book = Book(language, languages, site, labels, collections, diagrams, ties, retired)
+    book = Book(language, languages, site, labels, collections, diagrams, ties, retired, standing)
     _thread(book)
     ties.reads.clear()
     return book

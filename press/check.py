@@ -21,7 +21,7 @@ ROOT_FILES = ("site", "labels", "retired")
 GRAPHS = "diagrams"
 FORM, ODD, NOBODY, NOWHERE = "E209", "E111", "E301", "E302"
 _TAG = re.compile("[a-z]{2,3}(-[a-z0-9]+)*")
-RESERVED = (*ROOT_FILES, GRAPHS, "collection", "common", "a_z", "assets")
+RESERVED = (*ROOT_FILES, GRAPHS, "collection", "common", "a_z", "assets", "translations")
 
 
 def read_languages(sources: Sequence[Source], unread: Many[str] = ()) -> tuple[list[Language], bool]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from press.digest import combined
+from press.digest import combined, digest
 from press.inline import references
 from press.model import Source
+from press.passages import address_of, as_agreed, passages
 from press.shapes import Shapes, address
 
 Tie = tuple[list[str | int], str, str | None]
@@ -25,18 +27,22 @@ class Gist:
     ties: list[Tie]
     mentions: list[str]
     """The addresses of its inline references."""
+    texts: int
+    """How many texts it has that can be translated."""
+    sides: dict[str, int]
+    """In how many of them each language has words."""
+    sign: str
+    """A hash of the lines that the lock file has for it if all its texts are up to date."""
 
     @property
     def row(self) -> dict[str, Any]:
         """The same as plain values."""
-        return {"title": self.title, "fields": self.fields, "ties": self.ties, "mentions": self.mentions}
+        return vars(self)
 
     @staticmethod
     def of(row: dict[str, Any]) -> Gist:
         """A gist from the plain values of another, even if JSON has made lists of their tuples."""
-        return Gist(
-            row["title"], row["fields"], [(path, to, inverse) for path, to, inverse in row["ties"]], row["mentions"]
-        )
+        return Gist(**row | {"ties": [(path, to, inverse) for path, to, inverse in row["ties"]]})
 
     @property
     def addresses(self) -> set[str]:
@@ -57,7 +63,10 @@ def make_gist(source: Source, shapes: Shapes) -> Gist:
         if "[[" in value and not shape.get("verbatim"):
             mentions |= {one.address for one in references(value)}
     fields = {name: combined([value]) for name, value in source.data.items()}
-    return Gist(source.data.get("title"), fields, ties, sorted(mentions))
+    found = passages(source.data, shapes.tags)
+    sides = Counter(tag for one in found for tag in one.sides)
+    sign = digest(as_agreed(address_of(source.collection, source.id), found).encode())
+    return Gist(source.data.get("title"), fields, ties, sorted(mentions), len(found), dict(sides), sign)
 
 
 def make_gists(sources: list[Source], shapes: Shapes) -> Mapping[str, Gist]:

@@ -9,14 +9,18 @@ from typing import Any
 
 from press.book import make_book
 from press.check import check, read_languages
+from press.digest import digest
 from press.gist import Gist, make_gist
 from press.host import command
 from press.host.engine import Engine
 from press.links import lock
 from press.load import data_files, read, unread
-from press.model import Faulty, Language, Problem, Source
+from press.model import Faulty, Language, Problem, Source, Standing
+from press.passages import address_of, passages
 from press.render import Renderer, make_all_graphs
 from press.shapes import read_shapes
+from press.translations import lock as wordings
+from press.translations import states
 
 IN_MENU = {"title", "abbreviation", "summary"}
 """Fields that other pages may show if the page stands in the menu."""
@@ -34,8 +38,14 @@ class Live:
         sources = list(self.sources.values())
         self.languages, fallback = read_languages(sources)
         self.shapes = read_shapes(project, self.languages, fallback)
+        self.translated, addresses = wordings.load(project), {address_of(one.collection, one.id) for one in sources}
+        self.gone = states.gone_lines(self.translated, addresses)
+        self.standing = Standing()
+        for source in sources:
+            self._stand(source, self.gists[source.path])
         self.books = [
-            make_book(sources, self.shapes, self.languages, language, self.gists) for language in self.languages
+            make_book(sources, self.shapes, self.languages, language, self.gists, self.standing)
+            for language in self.languages
         ]
         graphs = {book.language.tag: make_all_graphs(book) for book in self.books}
         self.drawn = {read for book in self.books for read in book.ties.reads}
@@ -78,6 +88,7 @@ class Live:
         pages = [(book.language.tag, entry.path) for book, entry in zip(self.books, entries, strict=True) if entry]
         if not changed.isdisjoint(IN_MENU) and any(self._in_menu(tag, place) for tag, place in pages):
             return None
+        self._stand(source, fresh)
         for entry in entries:
             if entry:
                 entry.rewrite(source)
@@ -87,6 +98,16 @@ class Live:
                 if target in book.ties.found:
                     book.ties.found[target].forget()
         return dict(self._page(tag, place) for tag, place in pages)
+
+    def _stand(self, source: Source, gist: Gist) -> None:
+        """Notes how the texts of a data file stand."""
+        tags, address = self.shapes.tags, address_of(source.collection, source.id)
+        judged: list[states.Judged] = []
+        block = self.translated.blocks.get(address, "")
+        if (block or self.gone) and digest(block.encode()) != gist.sign:
+            found = passages(source.data, tags)
+            judged = states.judge(found, states.known_lines(address, found, self.translated, self.gone), tags)
+        states.stand(self.standing, address, gist, judged, tags)
 
     def _in_menu(self, tag: str, place: str) -> bool:
         return any(page.file.src_uri == place for page in self.engines[tag].nav.pages)

@@ -19,7 +19,9 @@ HOUSE = next(place for place in (Path(__file__).parent, Path(__file__).parent.pa
 
 LOCK = "links.lock"
 """The file that lists every released address."""
-SOURCES = ("data", "schemas", "templates", "theme", "mkdocs.base.yml", LOCK)
+TRANSLATIONS = "translations.lock"
+"""The file that says which words of each text say the same in all languages."""
+SOURCES = ("data", "schemas", "templates", "theme", "mkdocs.base.yml", LOCK, TRANSLATIONS)
 """What a project is made from; all else is generated."""
 FIND = "assets/find"
 """The folder of the search index, below that of its language."""
@@ -147,6 +149,20 @@ class Language:
     tag: str
     name: str
     theme: str
+
+
+FRESH, STALE, MISSING, UNREVIEWED = "fresh", "stale", "missing", "unreviewed"
+"""The states of a text in a language: as new as the others, older than one of them, not there, a machine's draft."""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How the texts of a project stand, by data file (`teas/sencha`, or `site` for data/site.yml) and language."""
+
+    counts: dict[str, dict[str, dict[str, int]]] = field(default_factory=dict)
+    """How many texts are in each state."""
+    marks: dict[str, dict[str, dict[Place, str]]] = field(default_factory=dict)
+    """The state of each text that is there and is not fresh."""
 
 
 @dataclass(frozen=True)

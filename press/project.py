@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 from urllib.parse import urljoin
 
 from press import api, copies, inventory
-from press.book import AFTER, ALL, BEFORE, ENTRIES, FORMER, RELATED, Book, Entry, Tomb, make_book
+from press.book import AFTER, ALL, BEFORE, ENTRIES, FORMER, RELATED, STANDING, Book, Entry, Tomb, make_book
 from press.cache import Stamp, stamp, trusted
 from press.check import check, missing_labels, read_languages
 from press.diagrams import draw, embed
@@ -28,8 +28,23 @@ from press.find.record import read as read_record
 from press.gist import Gist, make_gist
 from press.links import feed, lock, redirects
 from press.load import data_files, load, read_files, unread
-from press.model import COPIES, FIND, HOUSE, LOCK, Faulty, Language, Page, Problem, Source, Task
+from press.model import (
+    COPIES,
+    FIND,
+    FRESH,
+    HOUSE,
+    LOCK,
+    Faulty,
+    Language,
+    Page,
+    Place,
+    Problem,
+    Source,
+    Standing,
+    Task,
+)
 from press.outline import Outline, outline
+from press.passages import Passage, passages
 from press.render import (
     LOOSE,
     NEAR,
@@ -45,6 +60,8 @@ from press.render import (
 from press.shapes import Shapes, read_shapes
 from press.spread import shares, spread
 from press.timing import step
+from press.translations import lock as wordings
+from press.translations.states import standing_of, survey
 
 _PAGE = re.compile(rf"docs/(?!{COPIES}/)(?P<tag>[^/]+)/(?P<path>.+\.md)")
 """The path of a page that readers see."""
@@ -74,6 +91,10 @@ class Edition:
     """The files that are as they were, by path."""
     ledger: Ledger = field(default_factory=dict)
     """What the next edition may want to know of this one; `with_stamps` completes it."""
+    translated: str = ""
+    """What the lock file of the translations said."""
+    translations: str | None = None
+    """What it should say, if that is something else."""
 
     @property
     def outlines(self) -> dict[str, Outline]:
@@ -141,9 +162,11 @@ def prepare(
     nothing: lock.Lock = {}
     released = sound.of(lambda: lock.load(project), nothing)
     mark = digest((project / LOCK).read_bytes()) if released else ""
-    marks = last.get("files", {})
-    kept = {path: mark for path, mark in marks.items() if mark and stamp(f"{project}/{path}") == mark}
-    same = last.get("lock") == mark and not files.changed and not sound.problems and len(kept) == len(marks)
+    translated = sound.of(lambda: wordings.load(project), wordings.Lock())
+    stamps = last.get("files", {})
+    kept = {path: mark for path, mark in stamps.items() if mark and stamp(f"{project}/{path}") == mark}
+    locks = last.get("lock") == mark and last.get("translations") == digest(translated.text.encode())
+    same = locks and not files.changed and not sound.problems and len(kept) == len(stamps)
     if before and same:
         return Edition([], [Language(*one) for one in last["languages"]], last["url"], kept, before)
     suspects = files.suspects({_entry_address(path) for path in files.gone})
@@ -151,13 +174,18 @@ def prepare(
     languages = list(shapes.languages)
     tell("printing the pages")
     gists = files.gists(shapes)
-    books = [make_book(files.sources, shapes, languages, language, gists) for language in languages]
+    with step("translations"):
+        by_address = {_entry_address(path): gist for path, gist in gists.items()}
+        signs = {address: gist.sign for address, gist in by_address.items()}
+        told = survey(signs, files.texts(shapes), translated, shapes.tags)
+        standing = standing_of(by_address, told, shapes.tags)
+    books = [make_book(files.sources, shapes, languages, language, gists, standing) for language in languages]
     graphs = {book.language.tag: make_all_graphs(book) for book in books}
     renderer = Renderer(project)
     rendered = renderer.tasks(books, graphs, released)
     moved = moved_pages(released, pages_of(books[0]))
     tasks = rendered + api.tasks(books, {tag: one.graphs for tag, one in graphs.items()}, shapes, moved)
-    facts = _facts(books, graphs, gists, renderer.former, moved)
+    facts = _facts(books, graphs, gists, standing, renderer.former, moved)
     origins: Ledger = before["origins"] if before else {}
     rows = _Rows(origins)
     changed = _changed(origins.get("facts", {}), facts)
@@ -180,9 +208,13 @@ def prepare(
     pages += [Page(f"{folder}/assets/diagrams.js", loader) for folder in folders]
     pages += drawings(project, graphs, url, tell, workers)
     texts = {sheet.path: sheet.text if isinstance(sheet.text, str) else None for sheet in sheets}
-    tombs = {f"docs/{book.language.tag}/{tomb.path}" for book in books for tomb in book.tombs}
-    searched = [path for path in paths if path.endswith(".md") and path not in tombs]
-    indexed, known = _indexes(project, languages, searched, texts, marks, kept, workers)
+    aside = {
+        f"docs/{book.language.tag}/{path}"
+        for book in books
+        for path in ("translations.md", *(tomb.path for tomb in book.tombs))
+    }
+    searched = [path for path in paths if path.endswith(".md") and path not in aside]
+    indexed, known = _indexes(project, languages, searched, texts, stamps, kept, workers)
     whole, same_texts = _whole_texts(project, languages, searched, texts, kept)
     pages += indexed + whole
     known |= same_texts
@@ -197,13 +229,16 @@ def prepare(
             "languages": [[one.tag, one.name, one.theme] for one in languages],
             "url": url,
             "lock": mark,
+            "translations": digest(told.text.encode()),
         },
         "outlines": {path: one.row for path, one in outlines.items()},
         "origins": {"gists": {name: gist.row for name, gist in gists.items()}, "facts": facts} | _Rows.of(reads),
+        "texts": {address: [[one.place, one.sides] for one in found] for address, found in told.asked.items()},
     }
     inventories = {path: kept[path] for path in _inventory_paths(tags) if path in kept}
     kept = {path: kept[path] for task in tasks for path in _made(task) if path not in printed} | known
-    edition = Edition(pages, languages, url, kept, ledger)
+    behind = None if told.text == translated.text else told.text
+    edition = Edition(pages, languages, url, kept, ledger, translated.text, behind)
     if lost:
         return edition
     ends = edition.ways(released).ends()
@@ -348,6 +383,19 @@ class _Files:
         new = dict(zip([one.path for one in fresh], [one for portion in made for one in portion], strict=True))
         return self.known_gists | new
 
+    def texts(self, shapes: Shapes) -> Callable[[str], list[Passage]]:
+        """Gives the texts of a file by its address; those that were looked into before need not be read again."""
+        known = self.before["texts"] if self.before else {}
+        sources = {_entry_address(source.path): source for source in self.sources}
+
+        def texts(address: str) -> list[Passage]:
+            source = sources[address]
+            if source.path in self.known and address in known:
+                return [Passage(tuple(place), sides) for place, sides in known[address]]
+            return passages(source.data, shapes.tags)
+
+        return texts
+
     @property
     def rows(self) -> dict[str, Any]:
         """What shows of each file that could be read whether it is as it was."""
@@ -408,17 +456,32 @@ def _entry_address(path: str) -> str:
     return path.removeprefix("data/").removesuffix(".yml")
 
 
+def _fields(gist: Gist, marked: Mapping[str, Mapping[Place, str]]) -> dict[str, str]:
+    """A hash of each field with the marks of its texts."""
+    fields = dict(gist.fields)
+    for tag, own in marked.items():
+        for place, state in own.items():
+            fields[str(place[0])] = combined([fields[str(place[0])], tag, place, state])
+    return fields
+
+
 def _facts(
     books: Sequence[Book],
     graphs: Mapping[str, Graphs],
     gists: Mapping[str, Gist],
+    standing: Standing,
     former: Mapping[str, Sequence[tuple[str, str]]],
     moved: Mapping[str, str],
 ) -> Facts:
     """A hash of everything that pages are made from."""
     facts: Facts = {}
     for path, gist in gists.items():
-        facts[_entry_address(path)] = gist.fields | {ALL: combined([gist.fields])}
+        address = _entry_address(path)
+        fields = _fields(gist, standing.marks[address]) if address in standing.marks else gist.fields
+        facts[address] = fields | {ALL: combined([gist.fields])}
+        if any(own.keys() - {FRESH} for own in standing.counts[address].values()):
+            facts[address][STANDING] = combined([standing.counts[address]])
+    facts["translations"] = {STANDING: combined([standing.counts])}
     book = books[0]
     for collection in book.collections.values():
         facts.setdefault(collection.name, {})[ENTRIES] = combined(entry.id for entry in collection.members)
@@ -427,8 +490,7 @@ def _facts(
             facts.setdefault(address, {})[side] = sides[side].address if side in sides else ""
     for address, incoming in book.ties.incoming.items():
         facts[address][RELATED] = combined(
-            [origin.address, inverse, path, gists[origin.source].fields[str(path[0])]]
-            for origin, inverse, path in incoming
+            [origin.address, inverse, path, facts[origin.address][str(path[0])]] for origin, inverse, path in incoming
         )
     for place in ("home", *book.collections):
         shown = [graph.id for graph in graphs[book.language.tag].graphs if place in graph.shown_on]

@@ -28,12 +28,15 @@ from markupsafe import Markup
 
 from press import cards, inline, linked
 from press.alphabet import letters
-from press.book import FORMER, Book, Collection, Entry, Leaf, Part, Text, Tomb
+from press.book import FORMER, STANDING, Book, Collection, Entry, Leaf, Part, Text, Tomb
 from press.diagrams.graph import GRAPH, Graph, Near, Node, make_graphs, nearest
 from press.diagrams.mermaid import to_mermaid, with_here
 from press.links.lock import Lock, Lost, Ways, former, page_of, section_of
-from press.model import COPIES, HOUSE, Faulty, Page, Problem, Task
+from press.model import COPIES, FRESH, HOUSE, MISSING, STALE, UNREVIEWED, Faulty, Page, Problem, Task
+from press.standing import Row, rows, unfinished
 
+LEAVES = {"home": "index.md", "a_z": "a-z.md", "translations": "translations.md"}
+"""The pages that are no entry and no collection."""
 NAV_LIMIT = 8
 """A collection with more entries than this stands in the side menu as its overview only (a menu of all pages
 makes MkDocs quadratic)."""
@@ -42,6 +45,8 @@ SHOWN, NEAR = "<shown>", "<near>"
 """What a page reads of diagrams besides what they show: which are shown on it, what is near to it."""
 LOOSE = frozenset({"/a-z/"})
 """Pages whose sections come and go with the data."""
+NOTES = {FRESH: "translated", STALE: "stale", MISSING: "untranslated", UNREVIEWED: "unreviewed"}
+"""The label of each state of a text."""
 NOTICE = "Generated from {source} and templates/{template}. Edit those, not this."
 
 
@@ -61,7 +66,7 @@ class Labels(Mapping[str, Text]):
         return len(self._labels)
 
 
-_NOUNS = {Entry, Collection, Part, Leaf, Tomb, Graph, Node}
+_NOUNS = {Entry, Collection, Part, Leaf, Tomb, Graph, Node, Row}
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):
@@ -96,7 +101,7 @@ class Renderer:
         self.environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
         self.environment.filters |= {"cell": _cell, "math": _math, "html": _html, "verbatim": _verbatim}
         self.environment.globals |= {"link": _link, "section": _section, "linked": _linked, "card": _card}
-        self.environment.globals |= {"diagram": diagram, "twin": self._twin}
+        self.environment.globals |= {"diagram": diagram, "twin": self._twin, "notes": NOTES}
         self.former: Mapping[str, Sequence[tuple[str, str]]] = {}
         self._twins: dict[tuple[str, str, str], tuple[Markup, frozenset[tuple[str, str]]]] = {}
 
@@ -194,8 +199,9 @@ class Renderer:
 
     def _book(self, book: Book, graphs: Graphs) -> Iterator[Task]:
         label = Labels(book.labels)
-        home, a_z = (Leaf(name, path, label, book.ties) for name, path in (("home", "index.md"), ("a_z", "a-z.md")))
-        common = {"book": book, "site": book.site, "label": label, "a_z": a_z, "here": [], "shown": []}
+        home, a_z, translations = (Leaf(name, path, label, book.ties) for name, path in LEAVES.items())
+        common = {"book": book, "site": book.site, "label": label, "here": [], "shown": []}
+        common |= {"home": home, "a_z": a_z, "translations": translations if len(book.languages) > 1 else None}
 
         def task(
             template: str, page: Any, source: str, values: Callable[[], dict[str, Any]], folder: str = "docs"
@@ -214,6 +220,8 @@ class Renderer:
 
         yield task("home.md.j2", home, "data/site.yml", lambda: {"shown": graphs.on("home", book)})
         yield task("a-z.md.j2", a_z, "data/labels.yml", lambda: {"letters": letters(book)})
+        if common["translations"]:
+            yield task("translations.md.j2", translations, "data/labels.yml", partial(_standing, book))
         for collection in book.collections.values():
             name = collection.name
             default = "list.md.j2" if collection.one_page else "overview.md.j2"
@@ -326,8 +334,8 @@ Nouns = Mapping[str, Entry | Collection | Leaf | Tomb]
 
 def pages_of(book: Book) -> Nouns:
     """Everything in a book that has an address of its own, by that address below the folder of its language."""
-    leaves = [Leaf(name, path, book.labels, book.ties) for name, path in (("home", "index.md"), ("a_z", "a-z.md"))]
-    nouns: list[Any] = [leaves[0], *book.line, leaves[1], *book.tombs]
+    home, a_z, translations = (Leaf(name, path, book.labels, book.ties) for name, path in LEAVES.items())
+    nouns: list[Any] = [home, *book.line, a_z, *book.tombs, *([translations] if len(book.languages) > 1 else [])]
     nouns += [entry for collection in book.collections.values() if collection.one_page for entry in collection.members]
     return {f"/{site_path(one.path)}" + (f"#{one.anchor}" if one.anchor else ""): one for one in nouns}
 
@@ -390,7 +398,7 @@ def _picture(book: Book, page: Any) -> str:
     if page.address == "home":
         words = [book.site["title"], book.site["description"], ""]
     elif isinstance(page, Leaf | Tomb):
-        words[1] = Labels(book.labels)["a_z_summary" if isinstance(page, Leaf) else "retired"]
+        words[1] = Labels(book.labels)[f"{page.address}_summary" if isinstance(page, Leaf) else "retired"]
     stamp = cards.stamp(cards.make_card(*(book.plain(one or "") for one in [*words, book.site["title"]])))
     return f"{book.language.tag}/{cards.place(site_path(page.path))}?v={stamp}"
 
@@ -472,15 +480,18 @@ def _print(context: Context, value: Any) -> Any:
         text = _unmarked(value)
     else:
         text = Markup(inline.to_markdown(value, lambda address, words: _inline_link(context, address, words)))
-    if getattr(value, "lang", None):
-        note = Markup.escape(context["label"]["untranslated"])
-        return Markup(f'{_in_language(value, text)} <small class="untranslated">{note}</small>')
-    return text
+    return _noted(context, value, _in_language(value, text)) if getattr(value, "state", None) else text
 
 
 @lru_cache(maxsize=10_000)
 def _unmarked(words: str) -> Markup:
     return Markup(inline.to_markdown(words, lambda address, words: ""))
+
+
+def _noted(context: Context, words: Any, text: str, before: str = " ") -> Markup:
+    """Words that are printed, with a note on how they stand."""
+    note = Markup.escape(context["label"][NOTES[words.state]])
+    return Markup(f'{text}{before}<small class="state state--{words.state}">({note})</small>')
 
 
 def _in_language(words: str, markdown: str) -> str:
@@ -526,6 +537,12 @@ def _escaped(words: str) -> str:
     return inline.escape(words, at_start=False)
 
 
+def _standing(book: Book) -> dict[str, Any]:
+    """What the page on the translation shows."""
+    book.ties.reads.add(("translations", STANDING))
+    return {"rows": rows(book), "unfinished": unfinished(book)}
+
+
 def embedded(tag: str, diagram: str) -> str:
     """The files of a diagram that other sites show, without their suffixes."""
     return f"docs/{COPIES}/{tag}/diagrams/{diagram}"
@@ -553,11 +570,13 @@ def _html(context: Context, value: str) -> Markup:
     return Markup.escape(_plain(context, value))
 
 
-def _verbatim(words: str) -> Markup:
+@pass_context
+def _verbatim(context: Context, words: str) -> Markup:
     """Words to copy, as they stand, in a block that no run of backticks in them can end."""
     fence = "`" * max(3, 1 + max(map(len, re.findall("`+", words)), default=0))
     text = words.strip("\n")
-    return Markup(f"{fence}\n{text}\n{fence}")
+    block = Markup(f"{fence}\n{text}\n{fence}")
+    return _noted(context, words, block, "\n\n") if getattr(words, "state", None) else block
 
 
 @pass_context

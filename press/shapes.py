@@ -45,7 +45,7 @@ class Shapes:
         self.schemas, self.languages, self.fallback = schemas, languages, fallback
         self.sources = sources or {}
         common = schemas[COMMON]["$defs"]
-        tags = [language.tag for language in languages]
+        self.tags = tags = [language.tag for language in languages]
         common["text"] |= {
             "description": f"a text in {' and '.join(tags)}",
             "additionalProperties": False,

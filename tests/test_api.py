@@ -228,7 +228,6 @@ def test_a_title_that_is_the_same_in_every_language_is_there_in_every_language(a
 
 def test_a_missing_translation_is_left_out_where_a_project_allows_it(files):
     files.sub("data/site.yml", "url:", "translations: fallback\nurl:")
-    files.sub("data/labels.yml", "what:\n", "untranslated:\n  en: in English\n  ja: 英語\nwhat:\n")
     files.sub("data/teas/oolong.yml", "  ja: 烏龍茶\n", "")
     found = documents(prepare(files.root).pages)
 

@@ -198,10 +198,6 @@ def partly(files):
     """The book of tea with holes in Japanese, and leave to have them."""
     files.sub("data/site.yml", "title:", "translations: fallback\ntitle:")
     files.sub("data/regions/uji.yml", "  ja: 京都の近くの町。\n", "")
-    files.write(
-        "data/labels.yml",
-        files.read("data/labels.yml") + "untranslated:\n  en: not yet in this language\n  ja: 未訳\n",
-    )
     return files
 
 
@@ -209,7 +205,7 @@ def test_a_missing_translation_is_shown_in_the_first_language_with_its_tag_and_a
     lead = partly.pages["docs/ja/regions/uji.md"].split("# 宇治 { #top }\n")[1].split("{ .lead }")[0]
 
     assert lead.split("</p>")[-1].strip() == (
-        '<span lang="en">A town near Kyoto.</span> <small class="untranslated">未訳</small>'
+        '<span lang="en">A town near Kyoto.</span> <small class="state state--missing">(未訳)</small>'
     )
 
 
@@ -217,8 +213,9 @@ def test_a_missing_translation_is_marked_in_tables_too(partly):
     row = next(line for line in partly.pages["docs/ja/regions/index.md"].splitlines() if line.startswith("| [宇治]"))
 
     assert row.strip() == (
-        '| [宇治](uji.md) | <span lang="en">A town near Kyoto.</span> <small class="untranslated">未訳</small> '
-        '{ data-label="一言で" } | [① 煎茶](../teas/sencha.md) { data-label="茶" } |'
+        '| [宇治](uji.md) | <span lang="en">A town near Kyoto.</span> '
+        '<small class="state state--missing">(未訳)</small> { data-label="一言で" } '
+        '| [① 煎茶](../teas/sencha.md) { data-label="茶" } |'
     )
 
 
@@ -229,7 +226,7 @@ def test_a_missing_title_is_marked_in_headings_and_links(partly):
     link = next(line for line in pages["docs/ja/regions/index.md"].splitlines() if "uji.md" in line)
 
     assert (heading, link.split(" | ")[0]) == (
-        '# <span lang="en">Uji</span> <small class="untranslated">未訳</small> { #top }',
+        '# <span lang="en">Uji</span> <small class="state state--missing">(未訳)</small> { #top }',
         '| [<span lang="en">Uji</span>](uji.md)',
     )
 
@@ -256,7 +253,7 @@ def test_a_label_that_falls_back_is_shown_in_the_first_language(partly):
     partly.sub("data/labels.yml", "  ja: 次\n", "")
     pager = partly.pages["docs/ja/teas/index.md"].split('class="pager__after">')[1].split(" [")[0]
 
-    assert pager == '<span lang="en">Next</span> <small class="untranslated">未訳</small>'
+    assert pager == '<span lang="en">Next</span> <small class="state state--missing">(未訳)</small>'
 
 
 def test_a_text_is_still_a_str():

@@ -119,6 +119,7 @@ def test_the_stamp_of_a_card_changes_with_each_of_its_words_and_its_address_does
 PAGES = {
     "index.md": "cards/index.png",
     "a-z.md": "cards/a-z.png",
+    "translations.md": "cards/translations.png",
     "teas/index.md": "cards/teas.png",
     "teas/sencha.md": "cards/teas/sencha.png",
     "teas/oolong.md": "cards/teas/oolong.png",

@@ -18,6 +18,8 @@ import pytest
 import yaml
 from tea import LABELS, ROOT, TEA, Files, heed_interrupts, run, snapshot, tea
 
+from press.model import TRANSLATIONS
+
 UJI, SENCHA = "data/regions/uji.yml", "data/teas/sencha.yml"
 BUILD = [sys.executable, str(ROOT / "build.py")]
 
@@ -132,7 +134,10 @@ def test_a_check_of_an_unbuilt_project_names_every_file_and_writes_nothing(files
         1,
         sorted(
             f"{path}: is out of date; run: python build.py build"
-            for path in {re.sub("(.*/assets/find/|docs/copies/../|docs/api/).*", r"\1", path) for path in files.pages}
+            for path in {
+                TRANSLATIONS,
+                *(re.sub("(.*/assets/find/|docs/copies/../|docs/api/).*", r"\1", path) for path in files.pages),
+            }
             if not path.startswith("docs/drawings/")
         ),
         True,
@@ -165,10 +170,14 @@ def test_a_check_finds_what_an_edit_of_the_data_has_made_stale(site):
         [
             "docs/api/: is out of date; run: python build.py build",
             "docs/copies/en/: is out of date; run: python build.py build",
+            "docs/copies/ja/: is out of date; run: python build.py build",
             "docs/en/assets/find/: is out of date; run: python build.py build",
             "docs/en/regions/index.md: is out of date; run: python build.py build",
             "docs/en/regions/uji.md: is out of date; run: python build.py build",
             "docs/go/regions/uji/index.html: is out of date; run: python build.py build",
+            "docs/ja/regions/index.md: is out of date; run: python build.py build",
+            "docs/ja/regions/uji.md: is out of date; run: python build.py build",
+            "docs/ja/translations.md: is out of date; run: python build.py build",
         ],
     )
 
@@ -248,6 +257,7 @@ PAGES = [
     "teas/index.html",
     "teas/oolong/index.html",
     "teas/sencha/index.html",
+    "translations/index.html",
 ]
 
 

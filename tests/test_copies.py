@@ -229,7 +229,7 @@ def test_the_list_of_copies_keeps_to_its_format_and_leads_to_every_copy(handbook
 @both
 def test_all_copies_stand_in_one_file_in_reading_order(handbook, tag):
     made = printed(handbook, f"docs/copies/{tag}/")
-    links = [link for link in hyperlinks(made["llms.txt"]) if link.endswith(".md")]
+    links = [link for link in hyperlinks(made["llms.txt"]) if link.endswith(".md") and "/translations/" not in link]
     order = [links[0], *links[2:], links[1]]  # the A to Z is the last of the menu and the second of the list
 
     assert made["llms-full.txt"] == "\n".join(
@@ -488,6 +488,7 @@ def test_every_page_of_another_project_has_its_copy(files: Files):
         for tag in ("en", "ja")
         for path in (
             *("llms.txt", "llms-full.txt", "index.md", "a-z/index.md", "teas/index.md", "regions/index.md"),
+            "translations/index.md",
             *(f"{place}/index.md" for place in ("teas/sencha", "teas/oolong", "regions/uji", "regions/fujian")),
         )
     )
@@ -532,7 +533,7 @@ def test_another_address_makes_all_copies_anew(files: Files):
     edition = prepare(files.root, before=ledger)
     made = printed(edition, "docs/copies/")
 
-    assert len(made) == 20
+    assert len(made) == 22
     assert [path for path, text in made.items() if "tea.example/book" in text] == []
 
 
@@ -599,7 +600,7 @@ def test_every_page_of_the_site_has_its_copy_beside_it_and_says_so(built):
     pages = [page for tag in ("en", "ja") for page in (site / tag).rglob("index.html")]
     link = '<link rel="alternate " type="text/markdown" href="index.md">'
 
-    assert len(pages) == 16
+    assert len(pages) == 18
     assert [page for page in pages if page.read_text(encoding="utf-8").count(link) != 1] == []
     assert [
         page

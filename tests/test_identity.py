@@ -278,8 +278,22 @@ def lose_site(files, chance):
     shutil.rmtree(files.root / chance.choice(["site", "site/en", ".cache"]), ignore_errors=True)
 
 
+def accept(files, chance):
+    what = chance.choice(["teas", "site", "diagrams"])
+    build.main(["translations", "accept", what, "--project", str(files.root)])
+
+
+def draft(files, chance):
+    what, tag = chance.choice(["regions", "site", "diagrams", "teas/sencha"]), chance.choice(["en", "ja"])
+    build.main(["translations", "draft", what, "--lang", tag, "--project", str(files.root)])
+
+
+def forget(files, chance):
+    (files.root / "translations.lock").unlink(missing_ok=True)
+
+
 COMMON = [words, title, summary, mention, relate, lead, add, delete, rename, reorder, bury, epitaph]
-RARE = [label, front, address, diagram, template, schema, columns, style, theme, settings]
+RARE = [label, front, address, diagram, template, schema, columns, style, theme, settings, accept, draft, forget]
 HARM = [package, damage, lose, lose_site]
 
 

@@ -63,6 +63,8 @@ def test_an_inventory_names_every_page_and_section(files: Files):
         ("teas/sencha#formulas", "std:label", "teas/sencha/#formulas", "式"),
         ("teas/sencha#since", "std:label", "teas/sencha/#since", "初出"),
         ("teas/sencha#what", "std:label", "teas/sencha/#what", "何か"),
+        ("translations", "std:doc", "translations/", "翻訳の状態"),
+        ("translations", "std:label", "translations/", "翻訳の状態"),
     ]
 
 

@@ -65,6 +65,7 @@ def test_a_release_lists_every_page_and_section(released):
         "teas/": ["comparison", "top"],
         "teas/oolong/": ["top", "what"],
         "teas/sencha/": ["connections", "formulas", "since", "top", "what"],
+        "translations/": ["top"],
     }
     assert rows(released) == [
         f"{address} 2026-11-25"

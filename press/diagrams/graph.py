@@ -46,13 +46,13 @@ class Graph:
 
     @property
     def said(self) -> list[Any]:
-        """All that it shows, as plain values."""
+        """All that it shows, and how its texts stand, as plain values."""
         boxes = [
             [node.entry.address, node.entry.name, node.entry.path, node.key, node.lines, node.colour, node.dashed]
-            + [[arrow.to.key, arrow.label] for arrow in node.arrows]
+            + [[arrow.to.key, arrow.label, getattr(arrow.label, "state", None)] for arrow in node.arrows]
             for node in self.nodes
         ]
-        return [self.title, self.description, self.direction, boxes]
+        return [self.title, self.title.state, self.description, self.description.state, self.direction, boxes]
 
     @cached_property
     def paths(self) -> set[str]:

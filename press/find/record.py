@@ -11,13 +11,13 @@ from typing import Any
 _FRONT = re.compile(r"\A---\n(.*?)\n---\n", re.S)
 _ASIDE = re.compile(
     r'^```.*?^```$|<details class="twin".*?</details>|<div class="twin".*?^</div>$|<nav class="pager".*?</nav>'
-    r'|<p class="(?:kicker|names|letters)".*?</p>|<figcaption.*?</figcaption>|<math.*?</math>',
+    r'|<p class="(?:kicker|names|letters|standing)".*?</p>|<figcaption.*?</figcaption>|<math.*?</math>',
     re.S | re.M,
 )
 _HEADING = re.compile(r"^#{1,6} (.*?) \{ #([^\s}]+) \}$", re.M)
 _LINK = re.compile(r"\[(?<!\\\[)((?:\\.|[^\]\\])*)\]\([^()]*\)")
 _START = re.compile(r"^(?:\s*(?:-|\d+\.|:|>) +|\|[-| ]+$)", re.M)
-_MARKUP = re.compile(r"</?[a-z][^<>]*>|\{ [^{}]*\}|\*\*|`(?<!\\`)")
+_MARKUP = re.compile(r'<small class="state .*?</small>|</?[a-z][^<>]*>|\{ [^{}]*\}|\*\*|`(?<!\\`)')
 _ESCAPED = re.compile(r"\\([^a-zA-Z0-9\s])")
 _ALIAS = re.compile(r"(.*?)\s*\(([^()]*)\)")
 

@@ -39,7 +39,13 @@ def violations(page: Page, path: str) -> list[str]:
 def test_axe_finds_nothing_on_any_kind_of_page(site: Site, open_page: Open, language: str, setting: str):
     faults = []
     page = open_page(**SETTINGS[setting])
-    for path in [f"{language}/", f"{language}/a-z/", *overviews(site, language), *entries(site, language)]:
+    for path in [
+        f"{language}/",
+        f"{language}/a-z/",
+        f"{language}/translations/",
+        *overviews(site, language),
+        *entries(site, language),
+    ]:
         page.goto(site.url + path)
         wait_for_scheme(page, "slate" if "dark" in setting else "default")
         faults += violations(page, path)
