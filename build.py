@@ -149,16 +149,20 @@ def build(project: Path, options: argparse.Namespace) -> int:
 
 
 def check(project: Path, options: argparse.Namespace) -> int:
-    """Every fault, and every generated file that is not what the data says."""
+    """Every fault, every generated file that is not what the data says, and warnings about words."""
+    from press.lint.proof import proofread
+
     ledger = cache.read(project)
     sources = read_stamps(project)
     edition = prepare(project, tell, ledger, cores())
     faults = problems(stale(edition.pages, project, edition.kept), project)
-    if faults := faults + history.dropped(project, set(lock.load(project))):
-        raise Faulty(faults)
-    if (edition.pages or not ledger) and read_stamps(project) == sources:
-        cache.write(project, {**ledger, **edition.with_stamps(project)})
-    return 0
+    faults += history.dropped(project, set(lock.load(project)))
+    warnings, learned = proofread(project, edition.ledger, ledger, cores())
+    if not faults and (edition.pages or not ledger or learned) and read_stamps(project) == sources:
+        cache.write(project, {**ledger, **edition.with_stamps(project), **learned})
+    for problem in [*sorted(set(faults)), *warnings]:
+        print(f"{problem} [{problem.code}]" if problem.code else problem, file=sys.stderr)
+    return 1 if faults else 0
 
 
 def serve(project: Path, options: argparse.Namespace) -> int:
@@ -312,7 +316,7 @@ def attempt(project: Path, url: str | None, only: str | None, *, plain: bool, pa
         # What was edited may have been read before and after. The older ledger stays true: whatever was made anew
         # no longer has the stamp that it names.
         if patient or steady():
-            cache.write(project, known | {"site": built})
+            cache.write(project, {"words": ledger.get("words", {}), **known, "site": built})
 
     tell("building the site")
     slow = site.build(

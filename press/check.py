@@ -16,7 +16,7 @@ from press.shapes import Shapes, address
 from press.spread import shares, spread
 from press.timing import step
 
-ROOT_FILES = ("site", "labels", "retired")
+ROOT_FILES = ("site", "labels", "retired", "usage")
 GRAPHS = "diagrams"
 RESERVED = (*ROOT_FILES, GRAPHS, "collection", "common", "a_z", "assets")
 
