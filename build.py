@@ -227,7 +227,9 @@ def explanations(project: Path) -> str:
 
 
 def found(project: Path) -> list[Problem]:
-    """Every fault and warning, and every generated file that is not what the data says. Raises Faulty."""
+    """Every fault, every generated file that is not what the data says, and warnings about words. Raises Faulty."""
+    from press.lint.proof import proofread
+
     ledger = cache.read(project)
     sources = read_stamps(project)
     edition = prepare(project, tell, ledger, cores())
@@ -235,9 +237,10 @@ def found(project: Path) -> list[Problem]:
     if edition.translations is not None:
         faults.append(Problem(TRANSLATIONS, 0, 0, "", "is out of date; run: python build.py build", "E702"))
     faults += history.dropped(project, set(lock.load(project)))
-    if not faults and (edition.pages or not ledger) and read_stamps(project) == sources:
-        cache.write(project, {**ledger, **edition.with_stamps(project)})
-    return sorted(faults)
+    warnings, learned = proofread(project, edition.ledger, ledger, cores())
+    if not faults and (edition.pages or not ledger or learned) and read_stamps(project) == sources:
+        cache.write(project, {**ledger, **edition.with_stamps(project), **learned})
+    return sorted([*faults, *warnings])
 
 
 def record(project: Path, edition: Edition) -> None:
@@ -450,7 +453,7 @@ def attempt(project: Path, url: str | None, only: str | None, *, plain: bool, pa
         # What was edited may have been read before and after. The older ledger stays true: whatever was made anew
         # no longer has the stamp that it names.
         if patient or steady():
-            cache.write(project, known | {"site": built})
+            cache.write(project, {"words": ledger.get("words", {}), **known, "site": built})
 
     tell("building the site")
     slow = site.build(

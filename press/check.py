@@ -17,7 +17,7 @@ from press.shapes import Shapes, address
 from press.spread import shares, spread
 from press.timing import step
 
-ROOT_FILES = ("site", "labels", "retired")
+ROOT_FILES = ("site", "labels", "retired", "usage")
 GRAPHS = "diagrams"
 FORM, ODD, NOBODY, NOWHERE = "E209", "E111", "E301", "E302"
 _TAG = re.compile("[a-z]{2,3}(-[a-z0-9]+)*")

@@ -37,6 +37,38 @@ class Reference:
     start: int
 
 
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of a text: plain words, or a mark. `start` and `end` are those of what stands in it."""
+
+    kind: str
+    """text, link, code or latex."""
+    words: str
+    """What it says; nothing for a link without words of its own."""
+    start: int
+    end: int
+    address: str = ""
+    """Where a link leads."""
+
+
+def pieces(text: str) -> Iterator[Piece]:
+    """All of a text in order, cut at its marks."""
+    end = 0
+    for match in _MARK.finditer(text):
+        if end < match.start():
+            yield Piece("text", text[end : match.start()], end, match.start())
+        end = match.end()
+        if match["address"] is None:
+            kind = "code" if match["code"] else "latex"
+            yield Piece(kind, match[kind], *match.span(kind))
+        elif match["words"]:
+            yield Piece("link", match["words"], *match.span("words"), match["address"])
+        else:
+            yield Piece("link", "", *match.span(), match["address"])
+    if end < len(text):
+        yield Piece("text", text[end:], end, len(text))
+
+
 def references(text: str) -> Iterator[Reference]:
     """Every inline link of a text, in order."""
     for match in _MARK.finditer(text):

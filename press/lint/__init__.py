@@ -1,0 +1,1 @@
+"""Proofreading: the words of a project -> warnings. The front door is `proof`."""
