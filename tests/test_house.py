@@ -34,10 +34,10 @@ OUTSIDE = {
     "referencing": {"press/shapes.py"},
     "socket": {"press/outgoing/ask.py"},
     "ssl": {"press/outgoing/ask.py"},
-    "subprocess": {"press/host/command.py", "press/links/history.py"},
+    "subprocess": {"press/host/command.py", "press/links/history.py", "press/preview/editor.py"},
     "tempfile": {"press/host/site.py"},
     "urllib.request": {"press/outgoing/ask.py"},
-    "watchdog": {"press/host/serve.py"},
+    "watchdog": {"press/preview/watch.py"},
     "yaml": {"press/load.py"},
 }
 REACHING = {
@@ -165,7 +165,11 @@ INSIDE = {
         "host.engine",
         "links.lock",
     },
-    "press/host/serve.py": {"model", "spread", "live"},
+    "press/preview/faults.py": {"model"},
+    "press/preview/editor.py": {"model"},
+    "press/preview/watch.py": {"model"},
+    "press/preview/answer.py": {"model", "digest", "preview.editor", "preview.faults"},
+    "press/preview/serve.py": {"model", "load", "spread", "live", "preview.answer", "preview.watch"},
     "build.py": {
         "model",
         "project",
@@ -178,12 +182,12 @@ INSIDE = {
         "links.lock",
         "links.move",
         "host.site",
-        "host.serve",
         "outgoing.ask",
         "outgoing.gather",
         "outgoing.memory",
         "outgoing.report",
         "outgoing.visit",
+        "preview.serve",
     },
 }
 
