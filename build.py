@@ -143,7 +143,7 @@ def parser() -> argparse.ArgumentParser:
                 "--read", nargs="+", default=[], metavar="OTHER", help="without --to: what to read now"
             )
         if name == "serve":
-            command.add_argument("--port", type=int, default=8000, help="the port on localhost (default: 8000)")
+            command.add_argument("--port", type=int, help="the port on localhost (default: 8000, or the next free one)")
         if name == "links":
             command.add_argument(
                 "--format", choices=["text", "json"], default="text", help="a report for people or for tools"
@@ -254,8 +254,8 @@ def record(project: Path, edition: Edition) -> None:
 
 def serve(project: Path, options: argparse.Namespace) -> int:
     """Live preview until Ctrl-C."""
-    from press.host.serve import serve as preview
     from press.live import Live
+    from press.preview.serve import serve as preview
 
     def whole() -> str:
         return make(project).url

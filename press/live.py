@@ -63,7 +63,7 @@ class Live:
         return engine
 
     def edit(self, path: Path) -> dict[str, bytes] | None:
-        """The pages of an entry whose file was edited, by their path below site/; None if it takes a whole build.
+        """The pages that an edit of an entry's file changed, by their path below site/; None if it takes a whole build.
 
         Raises Faulty with what is wrong with the file; the pages before the edit are then still the last good ones.
         """
@@ -85,6 +85,8 @@ class Live:
         changed = {field for field in fields if gist.fields.get(field) != fresh.fields.get(field)}
         if fresh.ties != gist.ties or any((address, field) in self.drawn for field in changed):
             return None
+        if not changed:
+            return {}
         pages = [(book.language.tag, entry.path) for book, entry in zip(self.books, entries, strict=True) if entry]
         if not changed.isdisjoint(IN_MENU) and any(self._in_menu(tag, place) for tag, place in pages):
             return None

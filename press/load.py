@@ -49,12 +49,18 @@ def load(project: Path, workers: int = 1) -> tuple[list[Source], list[Problem]]:
 
 
 def data_files(project: Path) -> list[str]:
-    """Everything below data/, named from the project, in the order of its path."""
+    """Everything below data/ that is not unheeded, named from the project, in the order of its path."""
     top = project / "data"
-    found = [
-        f"data{root[len(str(top)) :]}/{name}" for root, folders, files in os.walk(top) for name in (*folders, *files)
-    ]
+    found = []
+    for root, folders, files in os.walk(top):
+        folders[:] = [name for name in folders if not unheeded(name)]
+        found += [f"data{root[len(str(top)) :]}/{name}" for name in (*folders, *files) if not unheeded(name)]
     return sorted(found, key=lambda name: name.split("/"))
+
+
+def unheeded(name: str) -> bool:
+    """Whether a file or folder of this name is none of ours: hidden, or the copy that an editor keeps of another."""
+    return name.startswith(".") or name.endswith("~")
 
 
 def read_files(paths: Sequence[Path], project: Path, workers: int = 1) -> list[Source | Problem]:

@@ -291,11 +291,18 @@ def test_a_folder_inside_a_collection_is_refused(files):
     assert files.problems == ["data/teas/more: is a folder inside a collection; collections hold files only"]
 
 
-@pytest.mark.parametrize("name", ["x.yaml", "x.YML", "x.json", "notes.txt", ".DS_Store", "sencha.yml~", "x"])
+@pytest.mark.parametrize("name", ["x.yaml", "x.YML", "x.json", "notes.txt", "x"])
 def test_another_file_in_a_collection_is_refused(files, name):
     files.write(f"data/teas/{name}", "a: b\n")
 
     assert files.problems == [f"data/teas/{name}: is not a data file; name data files ID.yml and keep others elsewhere"]
+
+
+@pytest.mark.parametrize("name", [".DS_Store", ".sencha.yml.swp", ".sencha.yml", "sencha.yml~", ".notes/x.yml"])
+def test_what_editors_and_systems_keep_beside_data_is_left_alone(files, name):
+    files.write(f"data/teas/{name}", "a: b\n")
+
+    assert files.problems == []
 
 
 def test_the_files_come_in_the_order_of_their_paths(files):

@@ -1,111 +1,248 @@
-"""The live preview, driven as an editor and a browser drive it: a real process, real files, real requests."""
+"""The live preview, driven as an editor and a browser drive it: a real process, real files, real requests.
+
+What a browser makes of it: tests/browser/test_preview.py.
+"""
 
 import json
 import re
-import signal
+import shlex
+import shutil
+import socket
 import subprocess
 import sys
-import time
-import urllib.error
-import urllib.request
-from pathlib import Path
+from contextlib import closing
 
 import pytest
-from tea import heed_interrupts
+from previews import served, until
+from tea import ROOT
 
-ROOT = Path(__file__).parent.parent
-
-
-class Served:
-    """A preview that runs: its project, its address, and what it prints."""
-
-    def __init__(self, project: Path) -> None:
-        self.project = project
-        self.process = subprocess.Popen(
-            [sys.executable, ROOT / "build.py", "serve", "--project", project, "--port", "0"],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-            preexec_fn=heed_interrupts,
-        )
-        line = self.process.stdout.readline()
-        self.url = re.fullmatch(r"serving (http://127\.0\.0\.1:\d+/book/) \(Ctrl-C ends it\)\n", line)[1]
-
-    def get(self, path: str) -> tuple[int, str]:
-        try:
-            with urllib.request.urlopen(self.url + path, timeout=10) as answer:
-                return answer.status, answer.read().decode()
-        except urllib.error.HTTPError as error:
-            with error:
-                return error.code, error.read().decode()
-
-    def until(self, path: str, words: str, seconds: float = 60) -> bool:
-        end = time.monotonic() + seconds
-        while time.monotonic() < end:
-            if words in self.get(path)[1]:
-                return True
-            time.sleep(0.2)
-        return False
-
-    def stop(self) -> tuple[int, str]:
-        self.process.send_signal(signal.SIGINT)
-        _, errors = self.process.communicate(timeout=20)
-        return self.process.returncode, errors
-
+from press.model import Problem
+from press.preview.editor import Unopened, command, open_file
+from press.preview.faults import excerpt, shown
 
 PAGE, FILE, OLD = "en/teas/sencha/", "data/teas/sencha.yml", "Leaves are steamed, then rolled."
 
 
 @pytest.fixture
-def served(site):
-    preview = Served(site.root)
-    yield preview
-    if preview.process.poll() is None:
-        preview.process.kill()
-        preview.process.communicate()
+def preview(site):
+    with served(site.root) as preview:
+        yield preview
 
 
-def test_an_edit_is_served_a_fault_is_named_and_the_last_good_page_stays(served):
-    path = served.project / FILE
-    good = path.read_text()
-    assert OLD in served.get(PAGE)[1]
+@pytest.fixture(scope="module")
+def still(built, tmp_path_factory):
+    """A preview under which nothing is edited, with an editor that notes how it is called."""
+    folder = tmp_path_factory.mktemp("still")
+    program = f"import sys\nopen('{folder}/notes', 'a').write('|'.join(sys.argv[1:]) + '\\n')\n"
+    (folder / "editor.py").write_text(program)
+    command = shlex.join([sys.executable, f"{folder}/editor.py", "--at", "{file}:{line}:{column}"])
+    project = shutil.copytree(built, folder / "tea")
+    (project / "data/teas/.linked.yml").symlink_to("/etc/passwd")
+    with served(project, PRESS_EDITOR=command) as preview:
+        yield preview
 
-    path.write_text(good.replace(OLD, "Words of the second edition"))
-    assert served.until(PAGE, "Words of the second edition")
 
-    path.write_text(good.replace("title:", "titel:", 1))
-    events = urllib.request.urlopen(served.url + "press-events", timeout=60)
-    news = (json.loads(line[6:]) for line in events if line.startswith(b"data: "))
-    told = next(one for one in news if one["faults"])
-    events.close()
-    status, text = served.get(PAGE)
+def test_an_edit_is_served_a_fault_is_named_and_the_last_good_page_stays(preview):
+    files = preview.files
+    good = files.read(FILE)
+    assert OLD in preview.ask(PAGE)[1]
+
+    files.sub(FILE, OLD, "Words of the second edition")
+    assert preview.says(PAGE, "Words of the second edition")
+
+    files.write(FILE, good.replace("title:", "titel:", 1).replace("colour: green", "colour: red"))
+    told = next(news["faults"] for news in preview.news() if news["faults"])
+    status, text = preview.ask(PAGE)
     assert (status, "Words of the second edition" in text) == (200, True)
-    assert told["faults"] == sorted(told["faults"])
-    assert f'{FILE}:1:1: titel: unknown field; did you mean "title"?' in told["faults"]
+    assert [(one["place"], one["excerpt"]) for one in told if one["line"] > 1 or "titel" in one["said"]] == [
+        (f"{FILE}:1:1", ["", "titel", ":"]),
+        (f"{FILE}:9:9", ["colour: ", "red", ""]),
+    ]
 
-    draft = path.with_suffix(".tmp")
+    draft = files.root / "data/teas/sencha.tmp"
     draft.write_text(good)
-    draft.replace(path)
-    assert served.until(PAGE, OLD)
-    code, errors = served.stop()
+    draft.replace(files.root / FILE)
+    assert preview.says(PAGE, OLD)
+    code, errors = preview.stop()
     assert code == 0
-    assert errors.splitlines() == told["faults"]
+    assert errors.splitlines() == [f"{one['place']}: {one['said']}" for one in told]
 
 
-def test_an_unknown_address_gets_the_404_page_of_its_language(served):
-    answers = {path: served.get(path) for path in ("en/nothing/here/", "nothing/")}
+def test_files_of_editors_beside_an_entry_are_none_of_ours(preview):
+    files = preview.files
+    good = files.read(FILE)
+    files.write("data/teas/.sencha.yml.swp", b"\x00")
+    (files.root / "data/teas/.#sencha.yml").symlink_to("nobody@nowhere.1")
+    for words in ("First save.", "Second save."):  # as vim does it
+        (files.root / FILE).rename(files.root / f"{FILE}~")
+        files.write(FILE, good.replace(OLD, words))
+        assert preview.says(PAGE, words)
+    files.sub("data/regions/uji.yml", "A town near Kyoto.", "A town not far from Kyoto.")
+    assert preview.says("en/regions/", "A town not far from Kyoto.")  # a whole build got through
+
+    assert preview.stop() == (0, "")
+
+
+def test_a_file_that_is_replaced_again_and_again_stays_watched(preview):
+    good = preview.files.read("mkdocs.base.yml")
+    for wrong in (False, True):
+        draft = preview.files.root / "mkdocs.draft"
+        draft.write_text(good + "# once\n" + wrong * "[")
+        draft.replace(preview.files.root / "mkdocs.base.yml")
+        if not wrong:
+            preview.files.write("data/regions/more.yml", "title: {en: More, ja: more}\nsummary: {en: M., ja: m.}\n")
+            assert preview.says("en/regions/", "More")  # the build that followed
+
+    assert next(news["faults"] for news in preview.news() if news["faults"])
+
+
+def test_a_folder_that_comes_later_is_watched_as_well(preview):
+    text = (ROOT / "templates/entry.md.j2").read_text()
+    preview.files.write("templates/entry.md.j2", text + "\n<p>one</p>\n")
+    assert preview.says(PAGE, "<p>one</p>")
+    preview.files.write("templates/entry.md.j2", text + "\n<p>two</p>\n")
+    assert preview.says(PAGE, "<p>two</p>")
+
+
+def test_an_unknown_address_gets_the_404_page_of_its_language(still):
+    answers = {path: still.ask(path) for path in ("en/nothing/here/", "nothing/")}
     assert {path: status for path, (status, _) in answers.items()} == {"en/nothing/here/": 404, "nothing/": 404}
     assert '<html lang="en"' in answers["en/nothing/here/"][1]
     assert "<base href" in answers["nothing/"][1]
 
 
-def test_a_taken_port_is_said_in_one_line(served):
-    port = served.url.rpartition(":")[2].partition("/")[0]
-    second = subprocess.run(
-        [sys.executable, ROOT / "build.py", "serve", "--project", served.project, "--port", port],
-        capture_output=True,
-        text=True,
-        timeout=60,
-    )
-    assert second.returncode == 1
-    assert re.fullmatch(rf"port {port} cannot be used \(.*\); try --port {int(port) + 1}\n", second.stderr)
+def test_a_page_is_that_of_the_build_but_for_one_script(still):
+    _, text = still.ask(PAGE)
+    script = r'<script src="/book/\.preview/page\.js" data-run="\w+" data-page="\w+" data-styles="\w+"></script>'
+
+    assert re.sub(script, "", text) == still.files.read(f"site/{PAGE}index.html")
+
+
+def test_a_taken_port_that_was_asked_for_is_said_and_a_free_one_offered(still):
+    command = [sys.executable, ROOT / "build.py", "serve", "--project", still.files.root]
+    second = subprocess.run([*command, "--port", str(still.port)], capture_output=True, text=True, timeout=60)
+
+    assert (second.returncode, second.stdout) == (1, "")
+    said = re.fullmatch(rf"port {still.port} cannot be used \(.*\); try --port (\d+)\n", second.stderr)
+    with closing(socket.create_server(("127.0.0.1", int(said[1])))) as free:
+        assert free
+
+
+def test_without_a_port_the_next_free_one_is_taken(still):
+    with socket.socket() as taken:
+        taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            taken.bind(("127.0.0.1", 8000))
+            taken.listen()
+        except OSError:
+            pass  # somebody else has it, which is as good
+        command = [sys.executable, ROOT / "build.py", "serve", "--project", still.files.root]
+        second = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        try:
+            port = int(re.search(r"http://127\.0\.0\.1:(\d+)/book/", second.stdout.readline())[1])
+        finally:
+            second.kill()
+            _, errors = second.communicate()
+
+    assert port > 8000
+    assert re.fullmatch(r"port 8000 cannot be used \(.*\); taking the next\n", errors)
+
+
+def test_a_page_has_the_editor_open_a_file_at_its_line_and_nobody_else_opens_anything(still):
+    here = f"http://127.0.0.1:{still.port}"
+    wishes = {
+        "another site": (FILE, {"Origin": "http://elsewhere.example"}),
+        "a page without an origin": (FILE, {"Origin": "null"}),
+        "another name": (FILE, {"Host": "rebound.example:8000", "Origin": "http://rebound.example:8000"}),
+        "out of data": ("data/../mkdocs.yml", {}),
+        "out of the project": ("data/../../../../../../etc/passwd", {}),
+        "anywhere": ("/etc/passwd", {}),
+        "through a link": ("data/teas/.linked.yml", {}),
+        "a folder": ("data/teas", {}),
+        "no name": ("data/\0", {}),
+        "a place": ({"file": FILE, "line": 3, "column": 7}, {}),
+        "an address": (f"{here}/book/edit/main/{FILE}", {}),
+    }
+    answers = {}
+    for name, (file, headers) in wishes.items():
+        body = json.dumps(file if isinstance(file, dict) else {"file": file}).encode()
+        answers[name] = still.ask(".preview/edit", body, **headers)[0]
+    path, notes = still.files.root / FILE, still.files.root.parent / "notes"
+
+    assert answers == {
+        "another site": 403,
+        "a page without an origin": 403,
+        "another name": 403,
+        "out of data": 409,
+        "out of the project": 409,
+        "anywhere": 409,
+        "through a link": 409,
+        "a folder": 409,
+        "no name": 400,
+        "a place": 200,
+        "an address": 200,
+    }
+    assert until(lambda: notes.is_file() and notes.read_text().count("\n") == 2)
+    assert sorted(notes.read_text().splitlines()) == [f"--at|{path}:1:1", f"--at|{path}:3:7"]
+
+
+def test_another_sites_name_for_this_machine_gets_nothing(still):
+    headers = {"Host": f"rebound.example:{still.port}"}
+
+    assert {path: still.ask(path, **headers)[0] for path in (PAGE, ".preview/news", ".preview/state?/")} == {
+        PAGE: 421,
+        ".preview/news": 421,
+        ".preview/state?/": 421,
+    }
+
+
+def test_without_an_editor_it_says_what_to_set(tmp_path, monkeypatch):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    said = []
+    for words in ("", "no-such-editor --now", "an 'open quote"):
+        monkeypatch.setenv("PRESS_EDITOR", words)
+        with pytest.raises(Unopened) as reason:
+            open_file(tmp_path / "sencha.yml", 1, 1)
+        said.append(str(reason.value))
+
+    assert said == [
+        "no editor is known; start the preview with PRESS_EDITOR='code --goto {file}:{line}:{column}' or the like",
+        "no-such-editor cannot be started (No such file or directory); set PRESS_EDITOR",
+        "PRESS_EDITOR cannot be read (No closing quotation): an 'open quote",
+    ]
+
+
+def test_an_editor_that_is_named_alone_gets_the_file(tmp_path):
+    file = tmp_path / "a {line}.yml"
+
+    assert command(file, 3, 1, {"PRESS_EDITOR": "gedit -s"}) == ["gedit", "-s", str(file)]
+
+
+@pytest.mark.parametrize(
+    ("line", "column", "parts"),
+    [
+        (1, 1, ("", "titel", ": x")),
+        (2, 5, ("ko: ", "머신러닝은", " 좋다")),
+        (2, 99, ("ko: 머신러닝은 좋다", "", "")),
+        (3, 201, ("…" + "a b " * 40, "!", " a b" * 40 + "…")),
+        (9, 1, None),
+    ],
+)
+def test_an_excerpt_marks_the_word_at_a_place(line, column, parts):
+    text = f"titel: x\nko: 머신러닝은 좋다\r\n{'a b ' * 50}!{' a b' * 50}"
+
+    assert excerpt(text, line, column) == parts
+
+
+def test_a_fault_of_a_whole_file_has_no_excerpt(files):
+    assert shown([Problem("data/none.yml", 0, 0, "", "is missing", "E1")], files.root) == [
+        {
+            "path": "data/none.yml",
+            "line": 0,
+            "column": 0,
+            "place": "data/none.yml",
+            "said": "is missing",
+            "code": "E1",
+            "excerpt": None,
+        }
+    ]

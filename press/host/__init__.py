@@ -1,1 +1,1 @@
-"""docs/ goes in; a finished site, or a live preview of it, comes out."""
+"""docs/ goes in; a finished site comes out."""
