@@ -11,13 +11,11 @@ from functools import partial
 from typing import Any
 
 from press.inline import formulas, math, references
-from press.model import Faulty, Language, Place, Problem, Source
+from press.model import GRAPHS, ROOT_FILES, Faulty, Language, Place, Problem, Source
 from press.shapes import Shapes, address
 from press.spread import shares, spread
 from press.timing import step
 
-ROOT_FILES = ("site", "labels", "retired")
-GRAPHS = "diagrams"
 RESERVED = (*ROOT_FILES, GRAPHS, "collection", "common", "a_z", "assets")
 
 

@@ -17,10 +17,14 @@ HOUSE = next(place for place in (Path(__file__).parent, Path(__file__).parent.pa
 
 LOCK = "links.lock"
 """The file that lists every released address."""
+ROOT_FILES, GRAPHS = ("site", "labels", "retired"), "diagrams"
+"""The files and the folder in data/ that every project may have besides its collections, each with its schema."""
 SOURCES = ("data", "schemas", "templates", "theme", "mkdocs.base.yml", LOCK)
 """What a project is made from; all else is generated."""
 FIND = "assets/find"
 """The folder of the search index, below that of its language."""
+EDITOR = ".editor"
+"""The folder of the schemas for editors."""
 COPIES = "copies"
 """The folder of the clean copies of all pages, below docs/; a folder for each language."""
 
