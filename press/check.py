@@ -12,13 +12,11 @@ from typing import Any
 
 from press.inline import formulas, math, references, torn, unknown_command
 from press.letters import odd, plain, said_of, shown
-from press.model import Faulty, Language, Place, Problem, Source
+from press.model import GRAPHS, ROOT_FILES, Faulty, Language, Place, Problem, Source
 from press.shapes import Shapes, address
 from press.spread import shares, spread
 from press.timing import step
 
-ROOT_FILES = ("site", "labels", "retired", "usage")
-GRAPHS = "diagrams"
 FORM, ODD, NOBODY, NOWHERE = "E209", "E111", "E301", "E302"
 _TAG = re.compile("[a-z]{2,3}(-[a-z0-9]+)*")
 RESERVED = (*ROOT_FILES, GRAPHS, "collection", "common", "a_z", "assets", "translations")

@@ -22,6 +22,7 @@ from press.diagrams import draw, embed
 from press.diagrams.graph import GRAPH
 from press.diagrams.mermaid import neutral, to_mermaid
 from press.digest import combined, digest
+from press.editors import schemas, settings
 from press.find.index import make_index, revise, weigh
 from press.find.record import Record
 from press.find.record import read as read_record
@@ -185,6 +186,7 @@ def prepare(
     rendered = renderer.tasks(books, graphs, released)
     moved = moved_pages(released, pages_of(books[0]))
     tasks = rendered + api.tasks(books, {tag: one.graphs for tag, one in graphs.items()}, shapes, moved)
+    tasks += schemas.tasks(books[0], shapes, {name: gist.title for name, gist in gists.items()})
     facts = _facts(books, graphs, gists, standing, renderer.former, moved)
     origins: Ledger = before["origins"] if before else {}
     rows = _Rows(origins)
@@ -207,6 +209,7 @@ def prepare(
     folders = ["docs", *(f"docs/{language.tag}" for language in languages)]
     pages += [Page(f"{folder}/assets/diagrams.js", loader) for folder in folders]
     pages += drawings(project, graphs, url, tell, workers)
+    pages += settings.pages(lambda path: _text(project / path), books[0].collections)
     texts = {sheet.path: sheet.text if isinstance(sheet.text, str) else None for sheet in sheets}
     aside = {
         f"docs/{book.language.tag}/{path}"
@@ -749,8 +752,7 @@ def drawings(
 def _picture(project: Path, tag: str, id_: str, drawing: str, url: str) -> Page:
     """The picture of a diagram for other sites, kept if it is there."""
     path, root = f"{embedded(tag, id_)}.svg", f"{url}{tag}/"
-    file = project / path
-    known = file.read_text(encoding="utf-8") if file.is_file() else ""
+    known = _text(project / path)
     if embed.current(known, drawing, root):
         return Page(path, known)
     return Page(path, embed.embed(drawing, f"data/diagrams/{id_}.yml", root))
@@ -766,5 +768,10 @@ def _draw(wanted: tuple[str, str, str]) -> str | draw.NotDrawn:
 
 def _kept(path: Path) -> str | None:
     """A drawing made before, unless it was changed or the renderer that is installed here is another."""
-    text = path.read_text(encoding="utf-8") if path.is_file() else ""
+    text = _text(path)
     return text if draw.genuine(text) else None
+
+
+def _text(path: Path) -> str:
+    """The text of a file, or nothing if there is none."""
+    return path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""

@@ -12,13 +12,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from press.model import COPIES, FIND, Faulty, Page, Problem
+from press.model import COPIES, EDITOR, FIND, Faulty, Page, Problem
 
 GENERATED = ("Generated from ", "data-drawn-by=", "# Sphinx inventory version 2")
 _COPIED = re.compile(r"# .+\n\n[<>]")
 """How every clean copy begins, and every list of them: a title, and then an address or a summary."""
-_WHOLE = re.compile(rf".*{FIND}/|docs/{COPIES}/[^/]+/|docs/api/")
-"""The folders of search indexes, of copies and of the API: their files are made together."""
+_WHOLE = re.compile(rf".*{FIND}/|docs/{COPIES}/[^/]+/|docs/api/|{re.escape(EDITOR)}/")
+"""The folders of search indexes, of copies, of the API and of schemas for editors: their files are made together."""
 
 
 def stale(pages: Iterable[Page], project: Path, kept: Iterable[str] = ()) -> dict[Path, str | None]:
@@ -35,14 +35,15 @@ def stale(pages: Iterable[Page], project: Path, kept: Iterable[str] = ()) -> dic
     }
     problems = []
     right = wanted.keys() | set(kept)
-    top = str(project / "docs")
-    found = [f"docs{root[len(top) :]}/{name}" for root, _, names in os.walk(top) for name in names]
+    top = len(str(project)) + 1
+    walks = [os.walk(project / room) for room in ("docs", EDITOR)]
+    found = [f"{root[top:]}/{name}" for walk in walks for root, _, names in walk for name in names]
     for path in (project / name for name in sorted(found) if name not in right):
         shown = path.relative_to(project).as_posix()
         if not _generated(path, copied=shown.startswith((f"docs/{COPIES}/", "docs/llms.txt"))):
-            problems.append(
-                Problem(shown, 0, 0, "", "was not made by the build; docs/ is generated, so move it out", "E701")
-            )
+            room = shown.partition("/")[0]
+            fault = f"was not made by the build; {room}/ is generated, so move it out"
+            problems.append(Problem(shown, 0, 0, "", fault, "E701"))
         changes[path] = None
     if problems:
         raise Faulty(problems)

@@ -126,6 +126,10 @@ def test_a_check_of_a_built_project_is_silent_and_writes_nothing(site):
     assert (said(result), snapshot(site.root, but=[".cache/"]) == before) == ((0, "", []), True)
 
 
+TOGETHER = ".*/assets/find/|docs/copies/../|docs/api/|[.]editor/"
+"""The folders whose files are made together."""
+
+
 def test_a_check_of_an_unbuilt_project_names_every_file_and_writes_nothing(files):
     before = snapshot(files.root)
     code, _, lines = said(run(files.root, "check"))
@@ -134,10 +138,7 @@ def test_a_check_of_an_unbuilt_project_names_every_file_and_writes_nothing(files
         1,
         sorted(
             f"{path}: is out of date; run: python build.py build"
-            for path in {
-                TRANSLATIONS,
-                *(re.sub("(.*/assets/find/|docs/copies/../|docs/api/).*", r"\1", path) for path in files.pages),
-            }
+            for path in {TRANSLATIONS, *(re.sub(f"({TOGETHER}).*", r"\1", path) for path in files.pages)}
             if not path.startswith("docs/drawings/")
         ),
         True,

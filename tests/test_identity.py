@@ -124,7 +124,7 @@ def made(files: Files, *options: str, cores: int = 1) -> dict[str, bytes]:
 
 def truth(files: Files, folder: Path, *options: str) -> dict[str, bytes]:
     """The same from nothing, every page made by MkDocs itself."""
-    shutil.copytree(files.root, folder, ignore=shutil.ignore_patterns("site", ".cache"))
+    shutil.copytree(files.root, folder, ignore=shutil.ignore_patterns("site", ".cache", ".editor"))
     for place in (folder / "docs").iterdir():
         if place.name != "drawings":
             shutil.rmtree(place) if place.is_dir() else place.unlink()

@@ -20,7 +20,7 @@ Files = dict[str, bytes | None]
 """What shall stand in each file of the project, by path; None for nothing."""
 RETIRED = "data/retired.yml"
 TOMBS = """\
-# yaml-language-server: $schema=../schemas/retired.schema.json
+# yaml-language-server: $schema=../.editor/retired.schema.json
 # Entries that are no more and have no successor. Their addresses show what they were and what to read now.
 entries:
 """
