@@ -117,7 +117,7 @@ def parser() -> argparse.ArgumentParser:
         if name == "new":
             command.add_argument("collection", metavar="COLLECTION", help="the collection, as its folder in data/")
             command.add_argument("id", metavar="ID", help="lowercase ASCII letters, digits and hyphens")
-            command.add_argument("--title", action="append", default=[], metavar="TAG=WORDS", help="its title")
+            command.add_argument("--title", action="append", default=[], metavar="TAG=WORDS", help="a title")
         if name == "fmt":
             command.add_argument("files", nargs="*", type=Path, metavar="FILE", help="(default: all of data/)")
             command.add_argument(

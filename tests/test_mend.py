@@ -95,12 +95,14 @@ def test_quotes_come_where_words_were_taken_for_something_else(tmp_path):
     files.sub(SENCHA, "en: Sencha", "en: 2024")
     files.sub(SENCHA, "en: darker", 'en: darker: "much"')
     files.sub(SENCHA, "en: One minute.", "en: Choose: one minute.")
+    files.sub(SENCHA, "ja: 一分。", "ja: `t`を待つ。")
 
     run(files.root, "fix")
 
     assert re.findall("en: .*", files.read(SENCHA))[:1] == ['en: "2024"']
     assert "en: 'darker: \"much\"'\n" in files.read(SENCHA)
     assert 'en: "Choose: one minute."\n' in files.read(SENCHA)
+    assert 'ja: "`t`を待つ。"\n' in files.read(SENCHA)
     assert files.problems == []
 
 
@@ -117,6 +119,7 @@ def test_quotes_come_where_words_were_taken_for_something_else(tmp_path):
         (SENCHA, "en: Leaves are steamed, then rolled.", 'en: "Leaves are steamed'),
         (SENCHA, "  en: Sencha", "\x07en: Sencha"),
         (SENCHA, "en: darker", "en: see: this # and that"),
+        (SENCHA, "en: darker", "en: [[teas/sencha]] # darker"),
         (TEAS, "order: [sencha, oolong]", "order: sencha"),
     ],
 )
@@ -160,7 +163,7 @@ def test_nothing_is_known_without_languages(tmp_path):
     done = run(files.root, "fix")
 
     assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr.startswith(f"{SITE}:1:")
+    assert done.stderr.startswith(f"{SITE}:2:1:")
 
 
 # Broken by chance

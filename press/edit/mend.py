@@ -205,8 +205,14 @@ def _repairs(line: str, words: Many[str], *, quote: bool, legible: bool) -> Iter
     dashes = match["dashes"] if re.fullmatch("(- +)*", match["dashes"]) else "- " * match["dashes"].count("-")
     begin, rest = f"{margin}{dashes}{match['key']}:", match["rest"].rstrip()
     yield f"{begin} {rest}" if rest else begin
-    if quote and rest and " #" not in rest and rest[0] not in "|>" and (rest.startswith("[[") or not legible):
+    if quote and ((rest.startswith("[[") and " #" not in rest) or (not legible and _words(rest))):
         yield f"{begin} {_quoted(rest)}"
+
+
+def _words(rest: str) -> bool:
+    """Whether what stands behind a colon can only be words that lack their quotes."""
+    sure = ": " in rest or rest.endswith(":") or rest[:1] in ("`", "@", "%") or (rest[:1] == '"' and rest[-1] != '"')
+    return sure and rest[0] not in "|>&*!'" and rest.count('"') % 2 == 0 and " #" not in rest
 
 
 def _quoted(words: str) -> str:
