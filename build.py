@@ -16,6 +16,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from press import cache, report, timing
+from press.edit import desk
 from press.host import site
 from press.links import history, lock, move
 from press.load import read
@@ -31,6 +32,16 @@ LINKS = """links
 links --fresh --format json"""
 CHECK = """check --project ../tea
 check --format json"""
+NEW = """new teas matcha
+new teas matcha --title en=Matcha --title ja=抹茶"""
+FMT = """fmt
+fmt data/teas/sencha.yml
+fmt --check"""
+FIX = """fix --dry-run
+fix"""
+DIFF = """diff v1.0
+diff origin/main --format markdown
+diff HEAD~3 --format json"""
 RENAME = """rename teas/sencha-old sencha
 rename teas#what story"""
 RETIRE = """retire teas/sencha-old --to teas/sencha
@@ -49,6 +60,10 @@ EXAMPLES = """examples:
   python build.py serve                      the same with live preview; edit data/ and watch
   python build.py check                      name every fault, change nothing
   python build.py translations               list what is stale, missing or not yet reviewed
+  python build.py new teas matcha            begin an entry that says what to fill in
+  python build.py fmt                        put keys in order and tidy up; comments and meaning stay
+  python build.py fix                        mend what needs no judgement, and show it
+  python build.py diff v1.0                  what has changed for readers since a revision in git
   python build.py links                      ask every address in data/ whether it still answers
   python build.py release                    promise every address that there is now
   python build.py rename teas/old new     give an entry another id; its old address leads there
@@ -84,14 +99,16 @@ def parser() -> argparse.ArgumentParser:
         epilog=EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    commands = top.add_subparsers(
-        required=True, metavar="build | serve | check | translations | links | release | rename | retire"
-    )
+    commands = top.add_subparsers(required=True, metavar="COMMAND")
     for name, run, help_, example in [
         ("build", build, "make docs/ and site/", "build --url https://docs.example.org/handbook/"),
         ("serve", serve, "make the site, serve it here and remake it after each edit", "serve --port 9000"),
         ("check", check, "name every fault in data/, templates/ and docs/; change nothing", CHECK),
         ("translations", translations, "list the texts that are not up to date in every language", TRANSLATED),
+        ("new", new, "begin an entry: its file, with what to fill in, and its place in the order", NEW),
+        ("fmt", fmt, "put data files in order: keys as in the schema, indentation, blank lines", FMT),
+        ("fix", fix, "mend what needs no judgement, and show what was mended", FIX),
+        ("diff", diff, "say what has changed for readers since a revision in git", DIFF),
         ("links", links, "ask the hosts of all addresses in data/ whether they are still there", LINKS),
         ("release", release, f"promise every address that there is now: write it into {LOCK}", "release"),
         ("rename", rename, "give an entry or a field another id; whatever was released keeps working", RENAME),
@@ -129,6 +146,22 @@ def parser() -> argparse.ArgumentParser:
             command.add_argument("--state", choices=states.STATES, action="append", help="list texts in this state")
             command.add_argument(
                 "--format", choices=["text", "json"], default="text", help="a table for people or data for tools"
+            )
+        if name == "new":
+            command.add_argument("collection", metavar="COLLECTION", help="the collection, as its folder in data/")
+            command.add_argument("id", metavar="ID", help="lowercase ASCII letters, digits and hyphens")
+            command.add_argument("--title", action="append", default=[], metavar="TAG=WORDS", help="a title")
+        if name == "fmt":
+            command.add_argument("files", nargs="*", type=Path, metavar="FILE", help="(default: all of data/)")
+            command.add_argument(
+                "--check", action="store_true", help="name the files that are not in order, write none"
+            )
+        if name == "fix":
+            command.add_argument("--dry-run", action="store_true", help="show it, and write nothing")
+        if name == "diff":
+            command.add_argument("revision", metavar="REV", help="a commit, branch or tag")
+            command.add_argument(
+                "--format", choices=["text", "markdown", "json"], default="text", help="for people, a comment or tools"
             )
         if name == "release":
             command.add_argument("--date", default=date.today().isoformat(), metavar="DAY", help="(default: today)")
@@ -371,6 +404,47 @@ def release(project: Path, options: argparse.Namespace) -> int:
     return 0
 
 
+def new(project: Path, options: argparse.Namespace) -> int:
+    """Begins an entry."""
+    watched = sys.stdin.isatty() and sys.stdout.isatty()
+    _put(project, desk.begun(project, options.collection, options.id, options.title, _answer if watched else None))
+    print("now fill in what is empty, then run: python build.py check")
+    return 0
+
+
+def _answer(question: str) -> str:
+    with suppress(EOFError):
+        return input(question)
+    return ""
+
+
+def fmt(project: Path, options: argparse.Namespace) -> int:
+    """Puts data files in order."""
+    files, faults = desk.tidied(project, options.files)
+    if options.check:
+        faults += [Problem(name, 0, 0, "", "is not in order; run: python build.py fmt") for name in files]
+    else:
+        _put(project, files)
+    if faults:
+        raise Faulty(faults)
+    return 0
+
+
+def fix(project: Path, options: argparse.Namespace) -> int:
+    """Mends what needs no judgement, and shows it."""
+    files, shown = desk.mended(project)
+    print(shown, end="")
+    if not options.dry_run:
+        _put(project, files)
+    return 0
+
+
+def diff(project: Path, options: argparse.Namespace) -> int:
+    """Says what has changed for readers since a revision."""
+    print(desk.compared(project, options.revision, options.format), end="")
+    return 0
+
+
 def rename(project: Path, options: argparse.Namespace) -> int:
     """Gives an entry or a field another id."""
     collection, mark, name = _parted(options.what)
@@ -406,14 +480,19 @@ def _now(project: Path) -> move.Now:
 
 
 def _change(now: move.Now, files: move.Files) -> int:
-    """Writes a change of the data, all of it or nothing, and says what was written."""
-    files = files | carry.carried(wordings.load(now.project), now.sources, files, now.shapes.tags)
-    with locked(now.project):
-        replace_all(files, now.project)
-    for path, content in sorted(files.items()):
-        print(f"{'deleted' if content is None else 'wrote'} {path}")
+    """Writes a change of the data, and says what to do next."""
+    _put(now.project, files | carry.carried(wordings.load(now.project), now.sources, files, now.shapes.tags))
     print("now run: python build.py build")
     return 0
+
+
+def _put(project: Path, files: move.Files) -> None:
+    """Writes some files, all of them or none, and says which."""
+    if files:
+        with locked(project):
+            replace_all(files, project)
+    for path, content in sorted(files.items()):
+        print(f"{'deleted' if content is None else 'wrote'} {path}")
 
 
 class Restless(Exception):

@@ -422,7 +422,9 @@ def _titles(sources: Sequence[Source], titles: Mapping[str, Any]) -> Iterator[Pr
         if not isinstance(title, dict):
             continue
         for tag, words in title.items():
-            key = (tag, str(words).casefold())
+            if not isinstance(words, str):
+                continue  # which its schema says
+            key = (tag, words.casefold())
             if other := seen.get(key):
                 yield source.problem(("title", tag), f"is also the title of {other.path}; tell the two apart", "E212")
             seen.setdefault(key, source)

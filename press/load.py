@@ -81,9 +81,7 @@ def read(path: Path, project: Path) -> Source | Problem | None:
     try:
         if fault := unfit(path, project):
             return Problem(name, 0, 0, "", *fault)
-        return parse(path.read_bytes(), name, path) if path.is_file() else None
-    except Fault as fault_:
-        return fault_.problem(name)
+        return understood(path.read_bytes(), name, path) if path.is_file() else None
     except OSError as error:
         return Problem(name, 0, 0, "", f"cannot be read ({error.strerror})", "E001")
 
@@ -108,6 +106,14 @@ def unfit(path: Path, project: Path) -> tuple[str, str] | None:
         size = path.stat().st_size / 1_000_000
         return f"is {size:.1f} MB; a data file has at most {MAX_BYTES // 1_000_000} MB, so split it", "E006"
     return None
+
+
+def understood(raw: bytes, name: str, file: Path | None = None) -> Source | Problem:
+    """One data file from its bytes, or what is wrong with it; `file` is where to read them again."""
+    try:
+        return parse(raw, name, file)
+    except Fault as fault:
+        return fault.problem(name)
 
 
 def parse(raw: bytes, name: str, file: Path | None = None) -> Source:
@@ -172,7 +178,7 @@ class Spans:
 
 
 def spans(raw: bytes) -> Spans:
-    """The spans of a YAML or JSON file that can be read. A list or mapping is known by where it begins."""
+    """The spans of a YAML or JSON file that can be read."""
     text = decode(raw)
     starts = [0]
     for line in text.splitlines(keepends=True):
@@ -184,18 +190,25 @@ def spans(raw: bytes) -> Spans:
     values: dict[Place, tuple[int, int]] = {}
     keys: dict[Place, tuple[int, int]] = {}
 
-    def walk(event: Any, path: Place) -> None:
-        values[path] = offset(event.start_mark), offset(event.end_mark)
-        if isinstance(event, yaml.SequenceStartEvent):
+    def walk(event: Any, path: Place) -> int:
+        start = stop = offset(event.start_mark)
+        values[path] = start, stop  # keeps the order of the file
+        if isinstance(event, yaml.ScalarEvent):
+            stop = offset(event.end_mark)
+        elif isinstance(event, yaml.SequenceStartEvent):
             number = 0
             while not isinstance(event := next(events), yaml.SequenceEndEvent):
-                walk(event, (*path, number))
+                stop = walk(event, (*path, number))
                 number += 1
         elif isinstance(event, yaml.MappingStartEvent):
             while isinstance(event := next(events), yaml.ScalarEvent):
                 place = (*path, normal(event.value))
                 keys[place] = offset(event.start_mark), offset(event.end_mark)
-                walk(next(events), place)
+                stop = walk(next(events), place)
+        if isinstance(event, yaml.CollectionEndEvent) and text[start] in "[{":
+            stop = offset(event.end_mark)
+        values[path] = start, stop
+        return stop
 
     events = yaml.parse(text, Loader=_PARSER)
     next(events), next(events)

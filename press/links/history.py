@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from press.model import LOCK, Problem
+from press.model import LOCK, Faulty, Problem
 
 
 def listed(project: Path) -> set[str]:
@@ -46,3 +47,53 @@ def dropped(project: Path, lock: set[str]) -> list[Problem]:
         )
         for address in sorted(listed(project) - lock)
     ]
+
+
+def files_at(project: Path, revision: str, names: Sequence[str]) -> tuple[str, dict[str, bytes]]:
+    """The hash of a revision, and the project's files as they were then, by path, as far as they are below `names`.
+
+    Asks no other host. Raises Faulty if git does not know the revision here.
+    """
+    if _ask(project, "rev-parse", "--git-dir") is None:
+        raise _unknown(revision, "the project is in no git repository, so there is nothing to compare with")
+    commit = (
+        None if revision.startswith("-") else _ask(project, "rev-parse", "--verify", "-q", f"{revision}^{{commit}}")
+    )
+    if commit is None:
+        if _ask(project, "rev-parse", "--is-shallow-repository") == b"true\n":
+            raise _unknown(revision, "is not in this shallow clone; fetch the rest: git fetch --unshallow")
+        raise _unknown(revision, "is no revision here; name a commit, a branch or a tag, or fetch it first")
+    hash_ = commit.decode().strip()
+    rows = _ask(project, "ls-tree", "-r", "-z", hash_, "--", *names) or b""
+    found = [match.groups() for match in re.finditer(rb"100\d+ blob ([0-9a-f]+)\t([^\0]+)\0", rows)]
+    answer = _ask(project, "cat-file", "--batch", said=b"".join(id_ + b"\n" for id_, _ in found)) or b""
+    files: dict[str, bytes] = {}
+    at = 0
+    for _, path in found:
+        head = answer[at : answer.find(b"\n", at)]
+        size = re.fullmatch(rb"[0-9a-f]+ blob (\d+)", head)
+        if size is None:
+            raise _unknown(revision, "is not whole in this clone; fetch the rest of it first")
+        at += len(head) + 1
+        files[path.decode("utf-8", "replace")] = answer[at : at + int(size[1])]
+        at += int(size[1]) + 1
+    return hash_, files
+
+
+def _ask(project: Path, *words: str, said: bytes = b"") -> bytes | None:
+    """What git answers, or None if it does not."""
+    alone = {**os.environ, "GIT_NO_LAZY_FETCH": "1", "GIT_OPTIONAL_LOCKS": "0"}
+    try:
+        return subprocess.run(
+            ["git", "-C", str(project), *words], input=said, capture_output=True, check=True, env=alone
+        ).stdout
+    except FileNotFoundError:
+        raise Faulty(
+            [Problem("git", 0, 0, "", "is not installed here; install it to compare with a revision")]
+        ) from None
+    except subprocess.CalledProcessError:
+        return None
+
+
+def _unknown(revision: str, reason: str) -> Faulty:
+    return Faulty([Problem(revision, 0, 0, "", reason)])

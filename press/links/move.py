@@ -13,7 +13,7 @@ from press.inline import references
 from press.links.lock import Lock, Lost, Ways, page_of, relinked, section_of, write
 from press.links.rewrite import Words, marks, rewrite, without, word
 from press.load import parse
-from press.model import LOCK, Faulty, Place, Problem, Source
+from press.model import LOCK, ROOT_FILES, Faulty, Place, Problem, Source
 from press.shapes import Shapes, address
 
 Files = dict[str, bytes | None]
@@ -48,7 +48,8 @@ class Now:
     @property
     def collections(self) -> list[str]:
         """The names of all collections."""
-        return [one.id for one in self.sources if not one.collection and f"{one.id}.schema.json" in self.shapes.schemas]
+        roots = [one.id for one in self.sources if not one.collection and one.id not in ROOT_FILES]
+        return [name for name in roots if f"{name}.schema.json" in self.shapes.schemas]
 
     @property
     def retired(self) -> list[str]:
@@ -80,22 +81,10 @@ def rename(now: Now, collection: str, old: str, new: str, *, take: bool = False)
     With `take` it may have an id that was another's before. Raises Faulty.
     """
     source = _entry(now, collection, old)
-    if not _ID.fullmatch(new):
-        raise _refused(f'"{new}" cannot be an id; use lowercase ASCII letters, digits and hyphens')
-    if new == "index":
-        raise _refused('"index" is the name of the overview page; choose another id')
     if new == old:
-        raise _refused(f"{collection}/{old} has that id already")
-    if now.source(collection, new):
-        raise _refused(f"{collection}/{new} is there already; choose another id")
-    if f"{collection}/{new}" in now.retired:
-        raise _refused(f"{collection}/{new} was retired and keeps its page; choose another id")
-    here, there = now.address(collection, old), now.address(collection, new)
-    before = now.ends
-    if not take and before.get(there, here) not in (here, there):
-        raise _refused(
-            f"{there} was released and leads to {before[there]}; choose another id, or take it over with --take"
-        )
+        raise refused(f"{collection}/{old} has that id already")
+    there = free(now, collection, new, old, take=take)
+    here, before = now.address(collection, old), now.ends
     files = _referring(now, f"{collection}/{old}", f"{collection}/{new}")
     for own, place in _listed(now, collection, old):
         files[own.path] = rewrite(files.get(own.path) or _bytes(now, own.path), own.path, {place: word(old, new)}, {})
@@ -110,6 +99,31 @@ def rename(now: Now, collection: str, old: str, new: str, *, take: bool = False)
     return _whole(now, files, after)
 
 
+def free(now: Now, collection: str, new: str, old: str = "", *, take: bool = False) -> str:
+    """The address of an entry that is to be called so, or what `old` is called now. Raises Faulty if it cannot be.
+
+    With `take` it may have an address that leads elsewhere.
+    """
+    if collection not in now.collections:
+        raise refused(_nothing(now, collection, new))
+    if not _ID.fullmatch(new):
+        raise refused(f'"{new}" cannot be an id; use lowercase ASCII letters, digits and hyphens')
+    if new == "index":
+        raise refused('"index" is the name of the overview page; choose another id')
+    if (now.project / f"data/{collection}/{new}.yml").exists():
+        raise refused(f"{collection}/{new} is there already; choose another id")
+    if f"{collection}/{new}" in now.retired:
+        raise refused(f"{collection}/{new} was retired and keeps its page; choose another id")
+    here, there = now.address(collection, old), now.address(collection, new)
+    end = now.ends.get(there, there)
+    if not take and end not in (here, there):
+        raise refused(
+            f"{there} was released and leads to {end}; choose another id"
+            + (", or take it over with --take" if old else "")
+        )
+    return there
+
+
 def retire(now: Now, collection: str, id_: str, to: str | None = None, read: Sequence[str] = ()) -> Files:
     """Takes an entry out: what referred to it refers to `to` (collection/id), and its addresses lead there.
 
@@ -118,9 +132,9 @@ def retire(now: Now, collection: str, id_: str, to: str | None = None, read: Seq
     """
     source, here = now.source(collection, id_), now.address(collection, id_)
     if source is None and here not in now.lock:
-        raise _refused(_nothing(now, collection, id_))
+        raise refused(_nothing(now, collection, id_))
     if source is None and to is None:
-        raise _refused(
+        raise refused(
             f"the file of {collection}/{id_} is gone; name a successor with --to, or take the file back from git"
         )
     files: Files = {}
@@ -130,11 +144,11 @@ def retire(now: Now, collection: str, id_: str, to: str | None = None, read: Seq
     elif to is not None:
         target = _entry(now, *to.partition("/")[::2])
         if target is source:
-            raise _refused(f"{to} cannot stand for itself; name another entry")
+            raise refused(f"{to} cannot stand for itself; name another entry")
         end = now.address(target.collection, target.id)
         files = _referring(now, f"{collection}/{id_}", to) if source else {}
     elif section_of(here):
-        raise _refused(f"{collection} shares one page; name an entry or the collection with --to")
+        raise refused(f"{collection} shares one page; name an entry or the collection with --to")
     if source and (to is None or to in now.collections):
         pointing = [(one, path) for one in now.sources for path, _ in _places(now, one, f"{collection}/{id_}")]
         if faults := [
@@ -170,16 +184,16 @@ def rename_field(now: Now, collection: str, old: str, new: str) -> Files:
     """
     name = f"{collection}.schema.json"
     if collection not in now.collections:
-        raise _refused(_nothing(now, collection, ""))
+        raise refused(_nothing(now, collection, ""))
     fields = now.shapes.schemas[name].get("properties", {})
     if old not in fields:
-        raise _refused(f'{collection} has no field "{old}"{did_you_mean(old, fields)}')
+        raise refused(f'{collection} has no field "{old}"{did_you_mean(old, fields)}')
     if not _FIELD.fullmatch(new):
-        raise _refused(f'"{new}" cannot be a field; use lowercase ASCII letters, digits and underscores')
+        raise refused(f'"{new}" cannot be a field; use lowercase ASCII letters, digits and underscores')
     if new in fields:
-        raise _refused(f'{collection} has a field "{new}" already; choose another name')
+        raise refused(f'{collection} has a field "{new}" already; choose another name')
     if not (now.project / "schemas" / name).is_file():
-        raise _refused(f"schemas/{name} is not a file of this project")
+        raise refused(f"schemas/{name} is not a file of this project")
     swap = word(old, new)
     schema = now.shapes.schemas[name]
     values: dict[Place, Words] = {
@@ -211,14 +225,14 @@ def retire_section(now: Now, address_: str, to: str | None) -> Files:
     page = page_of(ends.get(page_of(address_), page_of(address_)))
     sections = now.ways.pages.get(page)
     if sections is None:
-        raise _refused(f"there is no page {page} now; retire the page")
+        raise refused(f"there is no page {page} now; retire the page")
     if section in sections:
-        raise _refused(f"{page}#{section} is still there; take it out of the data first")
+        raise refused(f"{page}#{section} is still there; take it out of the data first")
     lost = {one for one, end in ends.items() if end in (address_, f"{page}#{section}")}
     if not lost:
-        raise _refused(f"{address_} was never released; there is nothing to keep")
+        raise refused(f"{address_} was never released; there is nothing to keep")
     if to is not None and to not in sections:
-        raise _refused(f'{page} has no section "{to}"{did_you_mean(to, sections)}')
+        raise refused(f'{page} has no section "{to}"{did_you_mean(to, sections)}')
     end = f"{page}#{to}" if to else page
     return _whole(now, {}, {one: end if one in lost else there for one, there in ends.items()})
 
@@ -328,7 +342,7 @@ def _tombs(now: Now, source: Source, read: Sequence[str]) -> bytes:
 def _entry(now: Now, collection: str, id_: str) -> Source:
     if source := now.source(collection, id_):
         return source
-    raise _refused(_nothing(now, collection, id_))
+    raise refused(_nothing(now, collection, id_))
 
 
 def _nothing(now: Now, collection: str, id_: str) -> str:
@@ -345,7 +359,8 @@ def _carried(end: str, here: str, there: str) -> str:
     return there + end.removeprefix(here) if page_of(end) == here and section_of(end) else end
 
 
-def _refused(reason: str) -> Faulty:
+def refused(reason: str) -> Faulty:
+    """The fault of a command that is not carried out, to be raised."""
     return Faulty([Problem("not done", 0, 0, "", reason, "E804")])
 
 

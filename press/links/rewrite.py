@@ -79,3 +79,21 @@ def without(raw: bytes, name: str, place: Place) -> bytes:
     made = (text[:start] + text[stop:]).encode()
     parse(made, name)
     return made
+
+
+def with_item(raw: bytes, name: str, place: Place, words: str) -> bytes:
+    """The bytes of a data file with one more item at the end of a list, in the style in which the list is written."""
+    text, found = raw.decode("utf-8"), spans(raw)
+    start, stop = found.values[place]
+    items = [span for one, span in found.values.items() if one[:-1] == place and len(one) == len(place) + 1]
+    if text[start] == "[":
+        at, words = (items[-1][1], f", {words}") if items else (start + 1, words)
+    else:
+        last = items[-1][0]
+        line = text.rfind("\n", 0, last) + 1
+        at, words = (text.find("\n", stop) + 1) or len(text), f"{text[line:last]}{words}\n"
+        if at == len(text) and not text.endswith("\n"):
+            words = f"\n{words}"
+    made = f"{text[:at]}{words}{text[at:]}".encode()
+    parse(made, name)
+    return made
