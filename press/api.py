@@ -253,7 +253,12 @@ class _Api:
         data = entry.data.all_said
         schema = self.shapes.of(entry.collection.name) or {}
         found = self.book.ties.found
-        mentioned = dict.fromkeys(one.address for words in _strings(data) for one in references(words))
+        prose = [
+            words
+            for _, words, shape in self.shapes.walk(data, schema)
+            if isinstance(words, str) and not shape.get("verbatim")
+        ]
+        mentioned = dict.fromkeys(one.address for words in prose for one in references(words))
         top = entry.collection.place
         return {
             "notice": NOTICE.format(source=entry.source),
@@ -343,12 +348,3 @@ class _Api:
             NOTICE.format(source="data/ and schemas/"),
             examples,
         )
-
-
-def _strings(value: Any) -> Iterator[str]:
-    """Every text inside a value."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict | list):
-        for part in value.values() if isinstance(value, dict) else value:
-            yield from _strings(part)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -329,6 +330,11 @@ def run(project: Path, *arguments: str, python: str = sys.executable, **env: str
         env=os.environ | env,
         timeout=240,
     )
+
+
+def uncoded(text: str) -> str:
+    """What a command said, without the codes at the ends of its lines."""
+    return re.sub(r" \[[EW]\d{3}\]$", "", text, flags=re.MULTILINE)
 
 
 def snapshot(folder: Path, but: Sequence[str] = ()) -> dict[str, bytes]:

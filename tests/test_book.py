@@ -190,7 +190,7 @@ def test_a_missing_translation_is_an_error_where_all_are_required(files):
     files.sub("data/site.yml", "title:", "translations: required\ntitle:")
     files.sub("data/regions/uji.yml", "  ja: 京都の近くの町。\n", "")
 
-    assert files.problems == ['data/regions/uji.yml:5:3: summary: "ja" is missing; add it']
+    assert files.problems == ['data/regions/uji.yml:4:1: summary: "ja" is missing; add it']
 
 
 @pytest.fixture
@@ -234,7 +234,7 @@ def test_a_missing_title_is_marked_in_headings_and_links(partly):
 def test_the_first_language_may_not_have_holes_even_then(partly):
     partly.sub("data/regions/uji.yml", "  en: Uji\n", "")
 
-    assert partly.problems == ['data/regions/uji.yml:2:3: title: "en" is missing; add it']
+    assert partly.problems == ['data/regions/uji.yml:1:1: title: "en" is missing; add it']
 
 
 def test_pages_that_are_whole_are_the_same_with_and_without_leave_to_have_holes(files):

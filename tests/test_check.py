@@ -99,7 +99,8 @@ def test_a_file_name_that_cannot_be_an_id_is_refused(files, name, message):
         (
             SCHEMA,
             [
-                f"{SITE}:28:5: collections[0]: there is no schemas/teas.schema.json; write it, or take the name from the list"
+                f"{SITE}:28:5: collections[0]: there is no schemas/teas.schema.json; write it, or take the name from "
+                "the list"
             ],
         ),
         (
@@ -138,7 +139,8 @@ def test_a_template_that_fails_is_named_with_its_line(files):
     files.write("templates/regions.md.j2", "---\n# {{ notice }}\n---\n\n{{ page.nothing }}\n")
 
     assert files.problems == [
-        "templates/regions.md.j2:5:9: cannot print docs/en/regions/fujian.md (data/regions/fujian.yml): 'press.book.Entry object' has no "
+        "templates/regions.md.j2:5:9: cannot print docs/en/regions/fujian.md (data/regions/fujian.yml): "
+        "'press.book.Entry object' has no "
         "attribute 'nothing'; mend the template",
     ]
 
@@ -147,7 +149,8 @@ def test_a_template_that_is_not_jinja_is_named_with_its_line(files):
     files.write("templates/regions.md.j2", "a\n{% if %}\n")
 
     assert files.problems == [
-        "templates/regions.md.j2:2:1: cannot print docs/en/regions/fujian.md (data/regions/fujian.yml): Expected an expression, got 'end of "
+        "templates/regions.md.j2:2:1: cannot print docs/en/regions/fujian.md (data/regions/fujian.yml): "
+        "Expected an expression, got 'end of "
         "statement block'; mend the template",
     ]
 
@@ -172,18 +175,13 @@ def test_a_thoroughly_broken_project_has_all_its_faults_named_in_one_sorted_run(
     files.sub(PATH, "  - collection: teas", "  - colection: teas")
 
     assert files.problems == [
-        'data/cups.yml:1:1: is not named in data/site.yml; add "cups" to collections or delete the file',
-        'data/diagrams/path.yml:8:5: nodes[0]: "collection" is missing; add it (the name of a collection: a '
-        "folder in data/)",
+        'data/cups.yml:1:1: is not named in data/site.yml; add "cups" to collections or delete it',
         'data/diagrams/path.yml:8:5: nodes[0].colection: unknown field; did you mean "collection"?',
-        'data/labels.yml:23:3: colour_green: "ja" is missing; add it',
-        "data/labels.yml:24:3: colour_green.jp: unknown field",
+        'data/labels.yml:24:3: colour_green.jp: no language "jp" in data/site.yml; did you mean "ja"?',
         "data/regions/Boseong.yml: has a name that cannot be an id; use lowercase ASCII letters, digits and hyphens",
         "data/regions/Boseong.yml:2:15: summary.en: is empty; write the text",
-        "data/regions/broken.yml:2:1: is not YAML: did not find expected node content; check quotes, colons and "
-        "indentation here and just above",
-        'data/regions/uji.yml:5:3: summary: "ja" is missing; add it',
-        'data/site.yml:1:1: "tagline" is missing; add it (what the site is about, in a few words)',
+        "data/regions/broken.yml:1:8: opens a bracket that is not closed; close it where the list ends",
+        'data/regions/uji.yml:4:1: summary: "ja" is missing; add it',
         'data/site.yml:9:1: taglin: unknown field; did you mean "tagline"?',
         "data/site.yml:27:5: ways[0].from: unknown field",
         'data/teas.yml:7:25: order[2]: no "matcha" in data/teas/; add the entry or mend the id',
@@ -196,6 +194,45 @@ def test_a_thoroughly_broken_project_has_all_its_faults_named_in_one_sorted_run(
         'data/teas/sencha.yml:7:24: summary.en: no "osaka" in data/regions/; add the entry or mend the id',
         "data/teas/sencha.yml:10:8: since: must be a year in four digits, not the number 173",
         "data/teas/sencha.yml:21:12: formulas[0].latex: is not LaTeX (NoAvailableTokensError); mend the formula",
+    ]
+
+
+def test_no_fault_hides_those_of_other_files(files):
+    files.sub(UJI, "title:", "title")
+    files.sub(SENCHA, "region: uji", "region: uj")
+    files.write("links.lock", "teas\n")
+    files.write("templates/regions.md.j2", "{% if page %}\n")
+    files.delete("mkdocs.base.yml")
+
+    assert files.problems == [
+        f"{UJI}:2:3: is indented below a line that has a value already; line it up with that line",
+        f'{SENCHA}:11:9: region: no "uj" in data/regions/; did you mean "uji"?',
+        "links.lock:1:1: cannot be read; take it back from git: git checkout -- links.lock",
+        "mkdocs.base.yml: is missing; copy it and theme/ from another project",
+        "templates/regions.md.j2:1:4: Unexpected end of template. Jinja was looking for the following tags: 'elif' or "
+        "'else' or 'endif'. The innermost block that needs to be closed is 'if'; mend the template",
+    ]
+
+
+def test_two_templates_that_fail_are_both_named(files):
+    files.write("templates/regions.md.j2", "{{ nothing }}\n")
+    files.write("templates/cells/year.md.j2", "{{ valeu }}\n")
+
+    assert files.problems == [
+        "templates/cells/year.md.j2:1:4: cannot print docs/en/teas/sencha.md (since of data/teas/sencha.yml): 'valeu' "
+        "is undefined; mend the template",
+        "templates/regions.md.j2:1:4: cannot print docs/en/regions/fujian.md (data/regions/fujian.yml): 'nothing' is "
+        "undefined; mend the template",
+    ]
+
+
+def test_a_broken_schema_does_not_hide_a_file_that_cannot_be_read(files):
+    files.sub(UJI, "title:", "title")
+    files.sub(SCHEMA, '"type": "object",', '"type": "thing",')
+
+    assert files.problems == [
+        f"{UJI}:2:3: is indented below a line that has a value already; line it up with that line",
+        f"{SCHEMA}:4:11: type: is not JSON Schema: 'thing' is not valid under any of the given schemas",
     ]
 
 

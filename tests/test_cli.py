@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from tea import LABELS, ROOT, TEA, Files, heed_interrupts, run, snapshot, tea
+from tea import LABELS, ROOT, TEA, Files, heed_interrupts, run, snapshot, tea, uncoded
 
 from press.model import TRANSLATIONS
 
@@ -25,8 +25,8 @@ BUILD = [sys.executable, str(ROOT / "build.py")]
 
 
 def said(result: subprocess.CompletedProcess[str]) -> tuple[int, str, list[str]]:
-    """The exit code, what was printed, and the lines of complaint."""
-    return result.returncode, result.stdout, result.stderr.splitlines()
+    """The exit code, what was printed, and the lines of complaint without codes."""
+    return result.returncode, result.stdout, uncoded(result.stderr).splitlines()
 
 
 def command(*arguments: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
@@ -99,7 +99,7 @@ def test_problems_are_on_stderr_sorted_and_exit_code_1(files):
         1,
         "",
         [
-            f'{UJI}:2:3: title: "ja" is missing; add it',
+            f'{UJI}:1:1: title: "ja" is missing; add it',
             "data/site.txt: is not a data file; name data files ID.yml and keep others elsewhere",
             f'{SENCHA}:11:9: region: no "uj" in data/regions/; did you mean "uji"?',
         ],
@@ -116,7 +116,7 @@ def test_problems_can_be_printed_where_only_ascii_can(files):
     files.sub(SENCHA, "region: uji", "region: 宇治")
     result = run(files.root, "check", PYTHONIOENCODING="ascii", PYTHONUTF8="0", LC_ALL="C")
 
-    assert [line.partition(": ")[0] for line in result.stderr.splitlines()] == [f"{SENCHA}:11:9", f"{SENCHA}:11:9"]
+    assert [line.partition(": ")[0] for line in result.stderr.splitlines()] == [f"{SENCHA}:11:9"]
 
 
 def test_a_check_of_a_built_project_is_silent_and_writes_nothing(site):
@@ -229,7 +229,7 @@ def test_a_build_that_fails_leaves_the_site_as_it_was(site, path, old, new):
 def test_an_entry_that_goes_takes_its_pages_along(site):
     site.sub("data/teas.yml", "[sencha, oolong]", "[sencha]")
     site.sub(SENCHA, "next:\n  - to: oolong\n    note:\n      en: darker\n      ja: より濃く\n", "")
-    site.sub("data/diagrams/path.yml", "along: next", "along: none")
+    site.sub("data/diagrams/path.yml", "along: next", "along: region")
     for label in ("next", "previous", "colour_blue"):
         site.sub("data/labels.yml", f"{label}:\n  en: {LABELS[label][0]}\n  ja: {LABELS[label][1]}\n", "")
     site.delete("data/teas/oolong.yml")

@@ -581,7 +581,7 @@ def test_a_check_names_the_copies_of_a_language_as_a_whole(site: Files):
     result = run(files.root, "check")
     assert (result.returncode, result.stderr.splitlines()) == (
         1,
-        ["docs/copies/en/: is out of date; run: python build.py build"],
+        ["docs/copies/en/: is out of date; run: python build.py build [E702]"],
     )
 
 

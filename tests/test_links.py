@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 
 import pytest
 from servers import nginx
-from tea import Files, run, snapshot
+from tea import Files, run, snapshot, uncoded
 
 import build
 from press import write
@@ -32,7 +32,7 @@ def refusal(files: Files, capsys: pytest.CaptureFixture[str], *arguments: str) -
     capsys.readouterr()
     act(files, *arguments, code=1)
     assert snapshot(files.root, but=[".cache"]) == before
-    return capsys.readouterr().err.strip()
+    return uncoded(capsys.readouterr().err.strip())
 
 
 @pytest.fixture
