@@ -273,7 +273,7 @@ def found(project: Path) -> list[Problem]:
     warnings, learned = proofread(project, edition.ledger, ledger, cores())
     if not faults and (edition.pages or not ledger or learned) and read_stamps(project) == sources:
         cache.write(project, {**ledger, **edition.with_stamps(project), **learned})
-    return sorted([*faults, *warnings])
+    return [*sorted(faults), *warnings]
 
 
 def record(project: Path, edition: Edition) -> None:
@@ -307,7 +307,9 @@ def translations(project: Path, options: argparse.Namespace) -> int:
 
     sources, shapes = read_data(project, cores())
     if options.lang and options.lang not in shapes.tags:
-        raise Faulty([Problem("--lang", 0, 0, "", f"no language {options.lang}; there are {', '.join(shapes.tags)}")])
+        raise Faulty(
+            [Problem("--lang", 0, 0, "", f"no language {options.lang}; there are {', '.join(shapes.tags)}", "E802")]
+        )
     known = wordings.load(project)
     judged = states.judge_all(sources, shapes.tags, known)
     tags = [tag for tag in shapes.tags if options.lang in (None, tag)]
@@ -322,7 +324,7 @@ def translations(project: Path, options: argparse.Namespace) -> int:
         return 0
     with locked(project):
         if wordings.load(project) != known:
-            raise Faulty([Problem(TRANSLATIONS, 0, 0, "", "was changed in the meantime; run this again")])
+            raise Faulty([Problem(TRANSLATIONS, 0, 0, "", "was changed in the meantime; run this again", "E804")])
         after = review.accepted(judged, wanted, draft=options.action == "draft")
         replace_all({TRANSLATIONS: states.Survey(after).text.encode()}, project)
     for one in wanted:
@@ -339,12 +341,14 @@ def _wanted(project: Path, options: argparse.Namespace, found: Sequence[Finding]
     named = [one for what in options.what for one in review.named(what, found)] if options.what else found
     wanted = [one for one in named if one.state in (("fresh", "stale") if draft else ("stale", "unreviewed"))]
     if draft and not (options.lang and options.what):
-        raise Faulty([Problem("draft", 0, 0, "", "name the texts and their language: draft ID[.FIELD] --lang TAG")])
+        raise Faulty(
+            [Problem("draft", 0, 0, "", "name the texts and their language: draft ID[.FIELD] --lang TAG", "E803")]
+        )
     if options.what or not wanted:
         return wanted
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         fault = "name the texts: accept ID[.FIELD]; without, it asks on a terminal"
-        raise Faulty([Problem("accept", 0, 0, "", fault)])
+        raise Faulty([Problem("accept", 0, 0, "", fault, "E803")])
     with review.keys() as key:
         return review.ask(wanted, lambda path: history.versions(project, path), key)
 
@@ -391,7 +395,9 @@ def release(project: Path, options: argparse.Namespace) -> int:
     try:
         date.fromisoformat(options.date)
     except ValueError:
-        raise Faulty([Problem("--date", 0, 0, "", f"{options.date} is no day; write it as 2026-11-25", "E801")]) from None
+        raise Faulty(
+            [Problem("--date", 0, 0, "", f"{options.date} is no day; write it as 2026-11-25", "E801")]
+        ) from None
     before = lock.load(project)
     if faults := history.dropped(project, set(before)):
         raise Faulty(faults)
@@ -422,7 +428,7 @@ def fmt(project: Path, options: argparse.Namespace) -> int:
     """Puts data files in order."""
     files, faults = desk.tidied(project, options.files)
     if options.check:
-        faults += [Problem(name, 0, 0, "", "is not in order; run: python build.py fmt") for name in files]
+        faults += [Problem(name, 0, 0, "", "is not in order; run: python build.py fmt", "E705") for name in files]
     else:
         _put(project, files)
     if faults:

@@ -9,6 +9,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+import yaml
 from tea import ROOT, TEA, Files, run
 
 SENCHA, USAGE = "data/teas/sencha.yml", "data/usage.yml"
@@ -172,7 +173,7 @@ def book(korean: Path, warned: list[str], tmp_path: Path) -> Files:
 def line_of(number: int) -> str:
     sentence, message = BAD[number]
     column = quoted(sentence).index(HERE) + 1
-    return f"data/teas/bad.yml:{6 + number}:{column}: what[{number}].ko: {message}"
+    return f"data/teas/bad.yml:{6 + number}:{column}: warning: what[{number}].ko: {message}"
 
 
 @pytest.mark.parametrize("number", range(len(BAD)), ids=[sentence for sentence, _ in BAD])
@@ -194,12 +195,12 @@ def test_warnings_come_after_faults_and_a_book_with_faults_fails(book):
     book.sub(SENCHA, "葉を蒸して揉む.", "학습를 한다.")
     result = run(book.root, "check")
     lines = result.stderr.splitlines()
-    first = next(number for number, line in enumerate(lines) if line.endswith("]"))
+    first = next(number for number, line in enumerate(lines) if " warning: " in line)
 
-    assert (result.returncode, lines[first - 1].endswith("run: python build.py build"), lines[-1]) == (
+    assert (result.returncode, "run: python build.py build" in lines[first - 1], lines[-1]) == (
         1,
         True,
-        f"{SENCHA}:20:11: what[0].ko: {particle('습', '을', '를')}",
+        f"{SENCHA}:19:11: warning: what[0].ko: {particle('학습', '을', '를')}",
     )
 
 
@@ -215,7 +216,7 @@ def test_an_edit_is_looked_at_whatever_was_remembered(book, warned):
     result = run(book.root, "build")
     assert (result.returncode, result.stderr) == (0, "")
 
-    assert warnings(book) == [f"{SENCHA}:20:11: what[0].ko: {particle('습', '을', '를')}"]
+    assert warnings(book) == [f"{SENCHA}:19:11: warning: what[0].ko: {particle('학습', '을', '를')}"]
 
 
 def test_another_title_changes_which_particle_is_right(book):
@@ -225,7 +226,7 @@ def test_another_title_changes_which_particle_is_right(book):
 
     assert (before, [line for line in warnings(book) if SENCHA in line]) == (
         [],
-        [f"{SENCHA}:20:28: what[0].ko: {particle('한 시내', '를', '을')}"],
+        [f"{SENCHA}:19:27: warning: what[0].ko: {particle('한 시내', '를', '을')}"],
     )
 
 
@@ -248,9 +249,9 @@ exceptions:
     )
 
     assert warnings(book) == [
-        f'{SENCHA}:20:11: what[0].ko: write "매개변수" instead of "파라미터" [W101]',
-        f"{USAGE}:18:5: exceptions[1]: nothing in {SENCHA} needs this exception; delete it [W102]",
-        f"{USAGE}:21:5: exceptions[2]: nothing in data/teas/nobody.yml needs this exception; delete it [W102]",
+        f'{SENCHA}:19:9: warning: what[0].ko: write "매개변수" instead of "파라미터" [W101]',
+        f"{USAGE}:17:5: warning: exceptions[1]: nothing in {SENCHA} needs this exception; delete it [W102]",
+        f"{USAGE}:20:5: warning: exceptions[2]: nothing in data/teas/nobody.yml needs this exception; delete it [W102]",
     ]
 
 
@@ -263,7 +264,7 @@ def test_an_exception_is_told_of_once_the_text_is_mended(book):
 
     assert (before, warnings(book)) == (
         [],
-        [f"{USAGE}:13:5: exceptions[0]: nothing in {SENCHA} needs this exception; delete it [W102]"],
+        [f"{USAGE}:14:5: warning: exceptions[0]: nothing in {SENCHA} needs this exception; delete it [W102]"],
     )
 
 
@@ -271,8 +272,9 @@ def test_other_words_are_rejected_as_soon_as_the_book_says_so(book):
     book.write(USAGE, WORDS + "  - {write: {en: leaf, ko: 잎}, not: {en: [leaves]}}\n")
 
     assert warnings(book) == [
-        'data/teas/oolong.yml:13:7: what[0].en: write "leaf" instead of "Leaves" [W101]',
-        f'{SENCHA}:19:9: what[0].en: write "leaf" instead of "Leaves" [W101]',
+        'data/site.yml:17:14: warning: lead.en: write "leaf" instead of "leaves" [W101]',
+        'data/teas/oolong.yml:11:7: warning: what[0].en: write "leaf" instead of "Leaves" [W101]',
+        f'{SENCHA}:18:9: warning: what[0].en: write "leaf" instead of "Leaves" [W101]',
     ]
 
 
@@ -293,19 +295,20 @@ terms:
     not: {ja: [緑茶], en: [steeped tea, green teas]}
 """,
     )
+    assert run(site.root, "build").returncode == 0
     result = run(site.root, "check")
 
     assert (result.returncode, result.stdout, result.stderr) == (
         0,
         "",
-        f'{SENCHA}:8:26: summary.ja: write "グリーンティー" instead of "緑茶" [W101]\n',
+        f'{SENCHA}:8:26: warning: summary.ja: write "グリーンティー" instead of "緑茶" [W101]\n',
     )
 
 
 BROKEN = {
     "another language": (
         "terms:\n  - {write: {en: leaf, ja: 葉}, not: {ko: [잎]}}\n",
-        f"{USAGE}:2:39: terms[0].not.ko: unknown field",
+        f'{USAGE}:2:38: terms[0].not.ko: no language "ko" in data/site.yml; there are en, ja',
     ),
     "nothing to write": (
         "terms:\n  - {not: {en: [leaves]}}\n",
@@ -324,6 +327,20 @@ def test_a_wrong_list_of_words_is_a_fault(files, case):
     files.write(USAGE, text)
 
     assert files.problems == [line]
+
+
+WARNINGS = {
+    path.stem.upper(): yaml.safe_load(path.read_text("utf-8")) for path in (ROOT / "data/faults").glob("w*.yml")
+}
+
+
+@pytest.mark.parametrize("code", WARNINGS)
+def test_the_page_on_a_warning_shows_what_brings_it_and_what_does_not(code, book):
+    book.write(WARNINGS[code]["wrong"]["file"], WARNINGS[code]["wrong"]["text"])
+    said = warnings(book)
+    book.write(WARNINGS[code]["right"]["file"], WARNINGS[code]["right"]["text"])
+
+    assert (said, warnings(book)) == ([WARNINGS[code]["says"]], [])
 
 
 def test_the_handbook_is_clean():

@@ -74,7 +74,7 @@ class State:
         """What a data file says. Raises Faulty if it cannot be read."""
         source = understood(self.files[name], name)
         if isinstance(source, Problem):
-            raise Faulty([Problem(f"{self.when}{name}", source.line, source.column, "", source.message)])
+            raise Faulty([Problem(f"{self.when}{name}", source.line, source.column, "", source.message, source.code)])
         return source.data
 
     @cached_property
@@ -87,7 +87,9 @@ class State:
     def tags(self) -> list[str]:
         """The tags of its languages. Raises Faulty."""
         if SITE not in self.files:
-            raise Faulty([Problem(f"{self.when}{SITE}", 0, 0, "", "is missing; there is nothing to compare with")])
+            raise Faulty(
+                [Problem(f"{self.when}{SITE}", 0, 0, "", "is missing; there is nothing to compare with", "E804")]
+            )
         self.data(SITE)
         return [one.tag for one in read_languages([_source(self.files[SITE])])[0]]
 

@@ -40,7 +40,9 @@ def tidied(project: Path, paths: Sequence[Path]) -> tuple[Files, list[Problem]]:
         whole = path.resolve()
         start = whole.relative_to(project).as_posix() if whole.is_relative_to(project) else ""
         if not (found := [one for one in names if one == start or one.startswith(f"{start}/")]):
-            raise Faulty([Problem(str(path), 0, 0, "", "is no data file of this project; name files below data/")])
+            raise Faulty(
+                [Problem(str(path), 0, 0, "", "is no data file of this project; name files below data/", "E803")]
+            )
         chosen += found
     return style.restyled(project, sorted(set(chosen)) if paths else names, shapes)
 

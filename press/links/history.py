@@ -89,11 +89,11 @@ def _ask(project: Path, *words: str, said: bytes = b"") -> bytes | None:
         ).stdout
     except FileNotFoundError:
         raise Faulty(
-            [Problem("git", 0, 0, "", "is not installed here; install it to compare with a revision")]
+            [Problem("git", 0, 0, "", "is not installed here; install it to compare with a revision", "E804")]
         ) from None
     except subprocess.CalledProcessError:
         return None
 
 
 def _unknown(revision: str, reason: str) -> Faulty:
-    return Faulty([Problem(revision, 0, 0, "", reason)])
+    return Faulty([Problem(revision, 0, 0, "", reason, "E804")])

@@ -67,12 +67,16 @@ class Lock:
         problems = []
         for number, row in enumerate(self.text.splitlines(), 1):
             if _CONFLICT.match(row):
-                fault = "has the mark of a merge; keep the lines of both sides, delete the mark, and build"
+                fault, code = (
+                    "has the mark of a merge; keep the lines of both sides, delete the mark, and build",
+                    "E602",
+                )
             elif row and not row.startswith("#") and not _LINE.fullmatch(row):
-                fault = "cannot be read; delete it, or take the file back from git: git checkout -- " + TRANSLATIONS
+                fault = f"cannot be read; delete it, or take the file back from git: git checkout -- {TRANSLATIONS}"
+                code = "E603"
             else:
                 continue
-            problems.append(Problem(TRANSLATIONS, number, 1, "", fault))
+            problems.append(Problem(TRANSLATIONS, number, 1, "", fault, code))
         return problems
 
 
@@ -84,7 +88,9 @@ def load(project: Path) -> Lock:
         return Lock()
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "not UTF-8"
-        raise Faulty([Problem(TRANSLATIONS, 0, 0, "", f"cannot be read ({reason}); take it back from git")]) from None
+        raise Faulty(
+            [Problem(TRANSLATIONS, 0, 0, "", f"cannot be read ({reason}); take it back from git", "E601")]
+        ) from None
 
 
 def lines(block: str) -> list[Line]:

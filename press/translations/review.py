@@ -28,7 +28,7 @@ def named(what: str, found: Sequence[Finding]) -> list[Finding]:
     names = {one.name if own else one.entry for one in own or found}
     near = difflib.get_close_matches(what, sorted(names), n=1)
     hint = f'; did you mean "{near[0]}"?' if near else "; write COLLECTION/ID or COLLECTION/ID.FIELD"
-    raise Faulty([Problem(what, 0, 0, "", f"names no text{hint}")])
+    raise Faulty([Problem(what, 0, 0, "", f"names no text{hint}", "E803")])
 
 
 def accepted(
