@@ -11,6 +11,7 @@ from collections.abc import Callable
 import pytest
 from tea import ROOT, TEA, run, snapshot, tea
 
+from press.check import schema_of
 from press.edit.mend import mended
 from press.load import understood
 from press.model import Source
@@ -238,25 +239,22 @@ def test_files_broken_by_chance_get_their_meaning_back_or_stay_broken(tmp_path, 
     sources, shapes = read_data(root)
     known = {f"{one.collection}/{one.id}" for one in sources if one.collection}
     chance = random.Random(7)
-    whole = kept = 0
-    for _ in range(1500):
+    whole = 0
+    for _ in range(400):
         source = chance.choice(sources)
         good = (root / source.path).read_text(encoding="utf-8")
         lines = good.split("\n")
         for mutate in chance.choices(MUTATIONS, k=chance.choice([1, 1, 2, 3])):
             mutate(chance, lines)
-        made = mended("\n".join(lines).encode(), source.path, shapes, known)
-        now = understood(made.encode() if isinstance(made, str) else made, source.path)
-        if isinstance(now, Source) and json.dumps(now.data) == json.dumps(source.data):
-            whole += 1
-        else:
-            fault = not isinstance(now, Source) or not shapes.allow(now.data, _schema(source, shapes))
-            kept += fault
-            assert fault, (source.path, "\n".join(lines), made.decode())
-    assert whole >= 1300
-
-
-def _schema(source: Source, shapes: object) -> dict:
-    from press.check import schema_of
-
-    return schema_of(source, shapes) or {}
+        broken = "\n".join(lines).encode()
+        made = mended(broken, source.path, shapes, known)
+        now = understood(made, source.path)
+        if not isinstance(now, Source) or not shapes.allow(now.data, schema_of(source, shapes) or {}):
+            continue  # left to people
+        meant = json.dumps(source.data)
+        was = understood(broken, source.path)
+        if isinstance(was, Source) and shapes.allow(was.data, schema_of(source, shapes) or {}):
+            meant = json.dumps(was.data)  # it was not broken: a space at the end of a line may be said
+        assert json.dumps(now.data) == meant, (source.path, broken.decode(), made.decode())
+        whole += 1
+    assert whole >= 360

@@ -185,11 +185,12 @@ def test_faults_elsewhere_do_not_matter_but_those_of_the_collection_do(tmp_path)
     assert refusal(files, "teas", "hojicha").startswith("data/teas.yml:")
 
 
-def test_an_order_that_is_no_list_is_named(tmp_path):
+@pytest.mark.parametrize("order", ["sencha", "[sencha, 1]", "\n  - sencha\n  -"])
+def test_an_order_that_is_no_list_of_ids_is_named(tmp_path, order):
     files = tea(tmp_path)
-    files.sub("data/teas.yml", "[sencha, oolong]", "sencha")
+    files.sub("data/teas.yml", "[sencha, oolong]", order)
 
-    assert refusal(files, "teas", "matcha") == "not done: order in data/teas.yml is no list; mend it first\n"
+    assert refusal(files, "teas", "matcha") == "not done: order in data/teas.yml is no list of ids; mend it first\n"
 
 
 @pytest.mark.parametrize(

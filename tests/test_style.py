@@ -247,7 +247,7 @@ FIELDS = ["title", "summary", "colour", "next", "what", "connections", "formulas
 ENTRIES = st.dictionaries(st.sampled_from(FIELDS), VALUES, min_size=1)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(ENTRIES, st.randoms(use_true_random=False))
 def test_whatever_is_written_keeps_its_meaning_and_its_comments(shapes, data, chance):
     messy = Writer(chance).file(data)
@@ -265,6 +265,7 @@ def test_whatever_is_written_keeps_its_meaning_and_its_comments(shapes, data, ch
 @settings(max_examples=200, deadline=None)
 @given(st.text(st.sampled_from("ab:-#[]{},'\"|> \n\t\r&*!%?é한"), max_size=40))
 @example("a: |\n b\n#c\n d: e")
+@example("a: 'b\n   \n  c'")
 def test_any_text_keeps_its_meaning_and_its_comments(shapes, text):
     source = understood(text.encode(), SENCHA)
     if not hasattr(source, "data"):

@@ -27,8 +27,8 @@ def entry(now: Now, collection: str, id_: str, titles: Sequence[str], ask: Calla
     free(now, collection, id_)
     own = now.source("", collection)
     order = own.data.get("order") if own else None
-    if own and "order" in own.data and not (isinstance(order, list) and own.path):
-        raise refused(f"order in {own.path} is no list; mend it first")
+    if own and "order" in own.data and not (isinstance(order, list) and all(isinstance(one, str) for one in order)):
+        raise refused(f"order in {own.path} is no list of ids; mend it first")
     schema = now.shapes.schemas[f"{collection}.schema.json"]
     given = _titles(now, schema, titles)
     for tag, question in _questions(now, schema).items() if ask else ():

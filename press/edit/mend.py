@@ -252,12 +252,13 @@ def _agreeing(text: str, source: Source, shapes: Shapes, known: Many[str]) -> st
         start, stop = found.values[place]
         edits.append((start, stop, swap(text[start:stop])))
     made = applied(text, edits)
-    for place in reversed(list(_twice(_read(made, source.path), shapes))):
+    if not isinstance(again := understood(made.encode(), source.path), Source):
+        return text
+    for place in reversed(list(_twice(again, shapes))):
         once = without(made.encode(), source.path, place).decode()
         if comments(once) == comments(made):
             made = once
-    now = understood(made.encode(), source.path)
-    return made if isinstance(now, Source) and len(_faults(now, shapes)) <= before else text
+    return made if len(_faults(_read(made, source.path), shapes)) <= before else text
 
 
 def _values(source: Source, shapes: Shapes, known: Many[str]) -> Iterator[tuple[Place, Any]]:

@@ -168,7 +168,7 @@ def _indented(text: str, told: Told, order: Order) -> str:
             shift = column - was
         elif not line or (not line.strip() and not held):
             made.append(line)
-        elif line[at] == "#" and not held:
+        elif line[at : at + 1] == "#" and not held:
             next_ = next((heads[one][0] for one in range(number, len(lines)) if one in heads), (-1, 0))
             made.append(" " * (next_[1] if next_[0] == at else max(0, at + shift)) + line[at:])
         else:
