@@ -110,7 +110,7 @@
     const hidden = sessionStorage.getItem(HIDDEN) === JSON.stringify(faults);
     box.hidden = !faults.length || hidden;
     chip.hidden = !faults.length || !hidden;
-    document.documentElement.style.paddingBottom = box.hidden ? "" : `${box.offsetHeight}px`;
+    document.body.style.paddingBottom = box.hidden ? "" : `${box.offsetHeight}px`;
   };
   const hide = (hidden) => {
     if (hidden) sessionStorage.setItem(HIDDEN, JSON.stringify(faults));
