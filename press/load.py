@@ -1,4 +1,4 @@
-"""data/**/*.yml -> Sources and Problems. The only module that knows YAML."""
+"""data/**/*.yml -> Sources and Problems. Knows YAML, with `diagnosis`, and no other module does."""
 
 from __future__ import annotations
 
