@@ -126,6 +126,8 @@ def test_a_check_of_a_built_project_is_silent_and_writes_nothing(site):
     assert (said(result), snapshot(site.root, but=[".cache/"]) == before) == ((0, "", []), True)
 
 
+HIDDEN = [".cache", ".editor", ".vscode"]
+"""What a build leaves beside docs/ and site/."""
 TOGETHER = ".*/assets/find/|docs/copies/../|docs/api/|[.]editor/"
 """The folders whose files are made together."""
 
@@ -223,7 +225,7 @@ def test_a_build_that_fails_leaves_the_site_as_it_was(site, path, old, new):
         "Traceback" in result.stderr,
         snapshot(site.root / "site") == before,
         sorted(one.name for one in site.root.glob(".*")),
-    ) == (1, "", False, True, [".cache"])
+    ) == (1, "", False, True, HIDDEN)
 
 
 def test_an_entry_that_goes_takes_its_pages_along(site):
@@ -388,7 +390,7 @@ def test_two_builds_at_once_leave_one_whole_site(built, tmp_path):
         ends,
         snapshot(files.root / "site") == snapshot(built / "site"),
         sorted(one.name for one in files.root.glob(".*")),
-    ) == ([("", "", 0)] * 2, True, [".cache"])
+    ) == ([("", "", 0)] * 2, True, HIDDEN)
 
 
 @pytest.mark.parametrize("sign", [".site-*", ".site-*/*/index.html"])
@@ -435,7 +437,7 @@ def test_an_interrupted_build_has_no_traceback_and_leaves_nothing_behind(site):
         err,
         snapshot(site.root / "site") == before,
         sorted(one.name for one in site.root.glob(".*")),
-    ) == (130, "", "", True, [".cache"])
+    ) == (130, "", "", True, HIDDEN)
 
 
 @pytest.fixture(scope="session")
