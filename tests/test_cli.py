@@ -34,7 +34,7 @@ def command(*arguments: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[st
 
 
 @pytest.mark.parametrize(
-    "arguments", [["--help"], *([name, "--help"] for name in ("build", "serve", "check", "links"))]
+    "arguments", [["--help"], *([name, "--help"] for name in ("build", "serve", "check", "translations", "links"))]
 )
 def test_help_teaches_by_example_and_is_no_error(arguments):
     result = command(*arguments)
@@ -67,7 +67,7 @@ def test_wrong_usage_is_exit_code_2_with_the_usage(arguments):
     assert (result.returncode, result.stdout, result.stderr.split()[:2]) == (2, "", ["usage:", "build.py"])
 
 
-@pytest.mark.parametrize("word", ["build", "check", "serve", "links"])
+@pytest.mark.parametrize("word", ["build", "check", "serve", "translations", "links"])
 def test_a_folder_without_data_is_exit_code_2(tmp_path, word):
     assert said(command(word, "--project", str(tmp_path))) == (
         2,
@@ -353,7 +353,8 @@ def test_timings_say_what_took_how_long_and_leave_a_trace(files):
     events = json.loads((files.root / ".cache" / "trace.json").read_text())["traceEvents"]
 
     assert head.split() == ["step", "times", "seconds", "from", "to"]
-    assert names == {"read", "validate", "render", "write", "Markdown", "search index", "template", "cards"}
+    steps = {"read", "validate", "translations", "render", "write", "Markdown", "search index", "template", "cards"}
+    assert names == steps
     assert {event["name"] for event in events} == names
     assert all(event["ph"] == "X" and event["dur"] >= 0 and event["pid"] for event in events)
 
