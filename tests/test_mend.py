@@ -212,8 +212,9 @@ def dash(chance, lines):
 
 @mutation
 def trailing(chance, lines):
-    number = chance.randrange(len(lines))
-    lines[number] += chance.choice([" ", "\t", "\r"])
+    number = some(chance, lines, r"^[ -]*[a-z_]+:")  # elsewhere it may be said
+    if number is not None:
+        lines[number] += chance.choice([" ", "\t", "\r"])
 
 
 @mutation
@@ -251,10 +252,6 @@ def test_files_broken_by_chance_get_their_meaning_back_or_stay_broken(tmp_path, 
         now = understood(made, source.path)
         if not isinstance(now, Source) or not shapes.allow(now.data, schema_of(source, shapes) or {}):
             continue  # left to people
-        meant = json.dumps(source.data)
-        was = understood(broken, source.path)
-        if isinstance(was, Source) and shapes.allow(was.data, schema_of(source, shapes) or {}):
-            meant = json.dumps(was.data)  # it was not broken: a space at the end of a line may be said
-        assert json.dumps(now.data) == meant, (source.path, broken.decode(), made.decode())
+        assert json.dumps(now.data) == json.dumps(source.data), (source.path, broken.decode(), made.decode())
         whole += 1
     assert whole >= 360
