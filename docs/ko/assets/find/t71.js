@@ -1,0 +1,2 @@
+/* Generated from data/. Edit that, not this. */
+found("t71",[["faults/e203/","E203 값의 종류가 다르다",[["","","글이 올 자리에 숫자가, 목록이 올 자리에 글이 있는 식이다."],["mend","고치는 법","메시지가 말하는 종류로 적는다. 글로 읽힐 숫자는 따옴표로 감싼다."],["wrong","틀린 예","data/teas/sencha.yml"],["says","check가 알리는 말",""],["right","옳은 예","data/teas/sencha.yml"]],0],["faults/e204/","E204 고를 수 있는 값이 아니다",[["","","정해진 낱말 가운데 하나를 골라야 하는 필드다."],["mend","고치는 법","메시지에 나온 낱말 가운데 하나를 적는다."],["wrong","틀린 예","data/teas/sencha.yml"],["says","check가 알리는 말",""],["right","옳은 예","data/teas/sencha.yml"]],0]])

@@ -1,0 +1,2 @@
+/* Generated from data/. Edit that, not this. */
+found("t73",[["faults/e207/","E207 같은 값이 두 번 나온다",[["","","한 번만 나와야 하는 목록이다."],["mend","고치는 법","둘 가운데 하나만 남긴다."],["wrong","틀린 예","data/teas.yml"],["says","check가 알리는 말",""],["right","옳은 예","data/teas.yml"]],0],["faults/e208/","E208 수가 범위를 벗어난다",[["","","메시지가 말하는 범위의 수만 쓸 수 있다."],["mend","고치는 법","수를 고친다."],["wrong","틀린 예","data/teas/sencha.yml"],["says","check가 알리는 말",""],["right","옳은 예","data/teas/sencha.yml"]],0]])

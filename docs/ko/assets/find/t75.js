@@ -1,0 +1,2 @@
+/* Generated from data/. Edit that, not this. */
+found("t75",[["faults/e212/","E212 제목이 다른 항목과 같다",[["","","독자가 목록과 검색에서 둘을 가릴 수 없다."],["mend","고치는 법","한쪽 제목에 다른 점을 드러낸다."],["wrong","틀린 예","data/regions/uji.yml"],["says","check가 알리는 말",""],["right","옳은 예","data/regions/uji.yml"]],0],["faults/e221/","E221 스키마가 JSON이 아니다",[["","","스키마 파일의 문법이 JSON에 맞지 않는다. 쉼표가 빠졌거나 남는 일이 많다."],["mend","고치는 법","가리키는 자리의 쉼표와 괄호를 고친다."],["wrong","틀린 예","schemas/teas.schema.json"],["says","check가 알리는 말",""],["right","옳은 예","schemas/teas.schema.json"]],0]])

@@ -1,0 +1,2 @@
+/* Generated from data/. Edit that, not this. */
+found("t78",[["faults/e303/","E303 자기 자신을 가리킨다",[["","","항목이 자기 쪽으로 이어지면 독자는 제자리에서 맴돈다."],["mend","고치는 법","가리키는 줄을 지우거나 뜻한 항목으로 고친다."],["wrong","틀린 예","data/teas/sencha.yml"],["says","check가 알리는 말",""],["right","옳은 예","data/teas/sencha.yml"]],0],["faults/e304/","E304 차례에 항목이 없다",[["","","order 가 있는 컬렉션의 항목은 모두 그 목록에 있어야 메뉴와 개요에 나온다."],["mend","고치는 법","컬렉션의 파일에 있는 order 에 id를 적는다."],["wrong","틀린 예","data/teas.yml"],["says","check가 알리는 말",""],["right","옳은 예","data/teas.yml"]],0]])

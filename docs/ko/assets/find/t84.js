@@ -1,0 +1,2 @@
+/* Generated from data/. Edit that, not this. */
+found("t84",[["faults/e405/","E405 쪽에 쓰이는 말이 없다",[["","","템플릿과 필드는 말을 직접 적지 않고 data/labels.yml 에서 이름으로 찾는다."],["mend","고치는 법","그 이름으로 모든 언어의 말을 적는다."],["wrong","틀린 예","data/labels.yml"],["says","check가 알리는 말",""],["right","옳은 예","data/labels.yml"]],0],["faults/e406/","E406 쓰이지 않는 말이다",[["","","어느 쪽도 쓰지 않는 말은 번역하고 고치는 수고만 남긴다. 이름이 틀렸을 때에도 이렇게 드러난다."],["mend","고치는 법","지우거나 메시지가 권하는 이름으로 고친다."],["wrong","틀린 예","data/labels.yml"],["says","check가 알리는 말",""],["right","옳은 예","data/labels.yml"]],0]])

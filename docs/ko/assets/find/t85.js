@@ -1,0 +1,2 @@
+/* Generated from data/. Edit that, not this. */
+found("t85",[["faults/e501/","E501 템플릿의 문법이 틀렸다",[["","","템플릿을 Jinja로 읽을 수 없다. 태그를 닫지 않았거나 식이 잘못되었다."],["mend","고치는 법","가리키는 줄을 고친다."],["wrong","틀린 예","templates/cells/year.md.j2"],["says","check가 알리는 말",""],["right","옳은 예","templates/cells/year.md.j2"]],0],["faults/e502/","E502 템플릿이 모르는 이름을 쓴다",[["","","템플릿에 없는 변수, 속성, 필터의 이름이 있다. 빈칸으로 넘기지 않고 멈춘다."],["mend","고치는 법","이름을 고친다. 괄호 안은 찍고 있던 쪽과 데이터다."],["wrong","틀린 예","templates/cells/year.md.j2"],["says","check가 알리는 말",""],["right","옳은 예","templates/cells/year.md.j2"]],0]])

@@ -1,0 +1,2 @@
+/* Generated from data/. Edit that, not this. */
+found("t87",[["faults/e601/","E601 links.lock을 읽을 수 없다",[["","","공개된 주소의 목록을 읽을 수 없으면 어느 주소를 지켜야 하는지 알 수 없다."],["mend","고치는 법","git에서 되살린다."],["wrong","틀린 예",""],["says","check가 알리는 말",""],["right","옳은 예","links.lock"]],0],["faults/e602/","E602 links.lock에 병합 표시가 있다",[["","","두 갈래에서 공개한 주소를 git이 합치지 못했다. 약속한 주소는 모두 지켜야 한다."],["mend","고치는 법","양쪽의 줄을 모두 남기고 표시만 지운다."],["wrong","틀린 예","links.lock"],["says","check가 알리는 말",""],["right","옳은 예","links.lock"]],0]])
