@@ -220,7 +220,7 @@ def _explain(source: Source, error: Any, shapes: Shapes, unknown: Any) -> Iterat
     meant = rule.get("description") or (fields if rule.get("type") == "object" else "what the schema asks for")
     match error.validator:
         case "required":
-            # A field is missing once for all the names that it is missing under, and not if it is there misspelt.
+            # A field that is there under a misspelt name is not missing, too.
             misspelt = _misspelt(unknown, rule)
             for name in error.validator_value:
                 if name not in value and name not in misspelt.values():
