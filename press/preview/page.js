@@ -60,14 +60,11 @@
   let looking = Promise.resolve();
   const look = async () => {
     if (document.hidden) return;
-    try {
-      const answer = await fetch(own(`state?${encodeURIComponent(location.pathname)}`));
-      const now = await answer.json();
-      if (now.run !== state.run || now.page !== state.page) reload();
-      else if (now.styles !== state.styles) restyle(now.styles);
-    } catch {
-      // The preview has ended; when it is back there will be news.
-    }
+    const address = own(`state?${encodeURIComponent(location.pathname)}`);
+    const now = await fetch(address, { cache: "no-store" }).then((answer) => answer.json()).catch(() => null);
+    if (!now) return; // the preview has ended; when it is back there will be news
+    if (now.run !== state.run || now.page !== state.page) reload();
+    else if (now.styles !== state.styles) restyle(now.styles);
   };
   const see = () => (looking = looking.then(look));
   document.addEventListener("visibilitychange", see);

@@ -12,6 +12,9 @@ from watchdog.observers.api import ObservedWatch
 
 from press.model import HOUSE, SOURCES
 
+OURS = ("schemas", "templates", "theme")
+"""What of the generator's own is part of every project."""
+
 
 class Watch:
     """Watches what a project is made from, and the generator's own part of that. `tell` is called in another thread.
@@ -24,11 +27,11 @@ class Watch:
         self.tell = tell
         self._observer = Observer()
         self._deep: dict[Path, ObservedWatch] = {}
+        self._tops = {project / name for name in SOURCES} | {HOUSE / name for name in OURS}
         for top in {project, HOUSE}:
             self._observer.schedule(_Handler(self._around), str(top))
-            for name in SOURCES:
-                self._look_into(top / name)
-        self._tops = {top / name for top in {project, HOUSE} for name in SOURCES}
+        for path in self._tops:
+            self._look_into(path)
         self._observer.start()
 
     def _around(self, path: Path) -> None:

@@ -244,7 +244,7 @@ def test_an_edit_link_and_the_place_of_a_fault_open_the_editor(
 
 def test_many_tabs_follow_and_come_back_with_a_preview_that_was_started_again(start: Start, browser: Browser):
     context = browser.new_context()
-    pages = [context.new_page() for _ in range(12)]
+    pages = [context.new_page() for _ in range(8)]  # a browser keeps six connections to a host
     preview = start()
     for page in pages:
         page.goto(f"{preview.url}en/teas/sencha/")
