@@ -12,7 +12,7 @@ from tea import ROOT, TEA, Files, tea
 
 from press.model import Problem
 
-sys.path.append(str(ROOT / "bench"))
+sys.path.append(str(ROOT / "bench" / "faults"))
 import fuzz  # noqa: E402
 
 SITE, LABELS, TEAS = "data/site.yml", "data/labels.yml", "data/teas.yml"

@@ -1,7 +1,7 @@
 """Spoils files of a good book, one at a time, and asks what check says: never a traceback, never a long wait.
 
-    python bench/fuzz.py --files 50000
-    python bench/fuzz.py --files 1 --start 1234    one of them again, by its number
+    python bench/faults/fuzz.py --files 50000
+    python bench/faults/fuzz.py --files 1 --start 1234    one of them again, by its number
 
 A file is changed by bytes, lines, words or its structure. Each change is known by its number. Prints how many were
 found faulty, how often each code was named, the longest time, and every crash with its number; exits 1 if there is one.
@@ -21,7 +21,7 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 from tea import TEA, Files, tea  # noqa: E402
