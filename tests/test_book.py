@@ -239,8 +239,8 @@ def test_the_first_language_may_not_have_holes_even_then(partly):
 
 def test_pages_that_are_whole_are_the_same_with_and_without_leave_to_have_holes(files):
     def shown() -> dict[str, str]:
-        """All but the description of the API, which says whether there may be holes."""
-        described = ("docs/api/v1/schemas/", "docs/api/v1/openapi")
+        """All but the schemas of the API and of editors, which say whether there may be holes."""
+        described = ("docs/api/v1/schemas/", "docs/api/v1/openapi", ".editor/")
         return {path: text for path, text in files.pages.items() if not path.startswith(described)}
 
     before = shown()

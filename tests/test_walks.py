@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from tea import ROOT, Files
 
-GUIDES = ("CONTRIBUTING.md",)
+GUIDES = ("CONTRIBUTING.md", "CONTRIBUTING.ko.md")
 FIRST, COLLECTION = 0, 1
 """The walks in the order of the text: a first entry, a new collection."""
 _BLOCK = re.compile(r"^```(console|yaml|json)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
