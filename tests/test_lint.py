@@ -12,6 +12,8 @@ import pytest
 import yaml
 from tea import ROOT, TEA, Files, run
 
+from press import cache
+
 SENCHA, USAGE = "data/teas/sencha.yml", "data/usage.yml"
 HERE = "⟦"
 """Stands in a sentence where the warning is to be."""
@@ -121,6 +123,12 @@ terms:
     not: {ko: [레이블]}
 """
 
+SAMPLES = """\
+samples:
+  - what: {en: A text to copy., ko: 복사할 글이다.}
+    code: {en: parameter, ko: "파라미터를  학습를 Ａ"}
+"""
+
 
 def region(en: str, ko: str) -> str:
     return f"title: {{en: {en}, ko: {ko}}}\nsummary: {{en: A place., ko: 곳이다.}}\n"
@@ -147,9 +155,14 @@ def korean(tmp_path_factory: pytest.TempPathFactory) -> Path:
     files.write("data/regions/deep.yml", region("DQN", "DQN (심층 Q-네트워크)"))
     files.write("data/regions/steam.yml", region("Steamer", "증기선(JSON)"))
     files.sub("data/teas.yml", "oolong]", "oolong, bad, good]")
+    files.sub("data/teas/oolong.yml", "葉を日に当てる.", '"[[regions/river]]을 건넌다."')
+    schema = json.loads(files.read("schemas/teas.schema.json"))
+    schema["properties"]["samples"] = {"description": "texts to copy", "$ref": "common.schema.json#/$defs/snippets"}
+    files.write("schemas/teas.schema.json", json.dumps(schema))
+    files.write("data/labels.yml", files.read("data/labels.yml") + "samples: {en: Samples, ko: 예}\n")
     bad = [sentence.replace(HERE, "") for sentence, _ in BAD]
     files.write("data/teas/bad.yml", region("Bad", "나쁜 글") + leaf("".join(map(quoted, bad))))
-    files.write("data/teas/good.yml", region("Good", "좋은 글") + leaf("".join(map(quoted, GOOD))))
+    files.write("data/teas/good.yml", region("Good", "좋은 글") + leaf("".join(map(quoted, GOOD))) + SAMPLES)
     files.write(USAGE, WORDS)
     result = run(files.root, "build")
     assert (result.returncode, result.stdout, result.stderr) == (0, "", "")
@@ -219,15 +232,20 @@ def test_an_edit_is_looked_at_whatever_was_remembered(book, warned):
     assert warnings(book) == [f"{SENCHA}:19:11: warning: what[0].ko: {particle('학습', '을', '를')}"]
 
 
-def test_another_title_changes_which_particle_is_right(book):
-    book.sub(SENCHA, "葉を蒸して揉む.", '"[[regions/river]]을 건넌다."')
-    before = warnings(book)
+def test_another_title_changes_which_particle_is_right_in_files_that_did_not_change(book):
     book.sub("data/regions/river.yml", "한강", "한 시내")
 
-    assert (before, [line for line in warnings(book) if SENCHA in line]) == (
-        [],
-        [f"{SENCHA}:19:27: warning: what[0].ko: {particle('한 시내', '를', '을')}"],
-    )
+    assert [line for line in warnings(book) if "oolong" in line] == [
+        f"data/teas/oolong.yml:13:27: warning: what[0].ko: {particle('한 시내', '를', '을')}"
+    ]
+
+
+def test_a_build_forgets_nothing_that_a_check_has_learned(book):
+    before = cache.read(book.root)["words"]
+    book.sub(SENCHA, "葉を蒸して揉む.", "차를 찐다.")
+    assert run(book.root, "build").returncode == 0
+
+    assert (cache.read(book.root)["words"] == before, len(before) > 10) == (True, True)
 
 
 def test_an_exception_silences_its_words_alone_and_a_needless_one_is_named(book):
@@ -295,20 +313,19 @@ terms:
     not: {ja: [緑茶], en: [steeped tea, green teas]}
 """,
     )
-    assert run(site.root, "build").returncode == 0
     result = run(site.root, "check")
 
     assert (result.returncode, result.stdout, result.stderr) == (
         0,
         "",
-        f'{SENCHA}:8:26: warning: summary.ja: write "グリーンティー" instead of "緑茶" [W101]\n',
+        f'{SENCHA}:8:27: warning: summary.ja: write "グリーンティー" instead of "緑茶" [W101]\n',
     )
 
 
 BROKEN = {
     "another language": (
         "terms:\n  - {write: {en: leaf, ja: 葉}, not: {ko: [잎]}}\n",
-        f'{USAGE}:2:38: terms[0].not.ko: no language "ko" in data/site.yml; there are en, ja',
+        f"{USAGE}:2:38: terms[0].not.ko: unknown field",
     ),
     "nothing to write": (
         "terms:\n  - {not: {en: [leaves]}}\n",
