@@ -313,6 +313,7 @@ terms:
     not: {ja: [緑茶], en: [steeped tea, green teas]}
 """,
     )
+    assert run(site.root, "build").returncode == 0
     result = run(site.root, "check")
 
     assert (result.returncode, result.stdout, result.stderr) == (
@@ -325,7 +326,7 @@ terms:
 BROKEN = {
     "another language": (
         "terms:\n  - {write: {en: leaf, ja: 葉}, not: {ko: [잎]}}\n",
-        f"{USAGE}:2:38: terms[0].not.ko: unknown field",
+        f'{USAGE}:2:38: terms[0].not.ko: no language "ko" in data/site.yml; there are en, ja',
     ),
     "nothing to write": (
         "terms:\n  - {not: {en: [leaves]}}\n",
