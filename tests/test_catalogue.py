@@ -68,7 +68,9 @@ def book(tmp_path_factory: pytest.TempPathFactory, drawn: dict[str, str]) -> Fil
 def spare(book: Files, tmp_path: Path) -> Files:
     """A copy of it to do anything with, with all that is generated."""
     copy = Files(Path(shutil.copytree(book.root, tmp_path / "tea")))
-    write(stale(prepare(copy.root).pages, copy.root), copy.root)
+    edition = prepare(copy.root)
+    write(stale(edition.pages, copy.root), copy.root)
+    build.record(copy.root, edition)
     return copy
 
 
