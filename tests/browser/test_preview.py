@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import pytest
@@ -58,7 +58,29 @@ def top(page: Page, selector: str) -> float:
     return page.evaluate("selector => document.querySelector(selector).getBoundingClientRect().top", selector)
 
 
+def wait_until_awake(preview: Served) -> None:
+    """Until an edit is shown before the site has been built from it."""
+    good = preview.files.read(FILE)
+
+    def built() -> str:
+        with suppress(FileNotFoundError):  # while a new site takes the place of the old
+            return preview.files.read("site/en/teas/sencha/index.html")
+        return ""
+
+    for number in range(20):
+        words = f"Attempt {number}."
+        preview.files.write(FILE, good.replace(WORDS, words))
+        assert preview.says("en/teas/sencha/", words)
+        if words not in built():
+            break
+    else:
+        pytest.fail("no edit was shown at once")
+    preview.files.write(FILE, good)
+    assert until(lambda: WORDS in built())
+
+
 def test_an_edit_shows_in_both_languages_where_the_reader_is_in_its_own_page_first(preview: Served, open_page: Open):
+    wait_until_awake(preview)
     english = open_page(**DESKTOP | {"viewport": {"width": 1280, "height": 300}})
     japanese, overview, other = (english.context.new_page() for _ in range(3))
     english.goto(f"{preview.url}en/teas/sencha/")
