@@ -27,17 +27,13 @@ COPIES = "copies"
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """A fault that a person can mend. Line and column start at 1; 0 stands for the whole file.
-
-    A code that starts with E stops the build, one that starts with W is a warning.
-    """
+    """A fault that a person can mend. Line and column start at 1; 0 stands for the whole file."""
 
     path: str
     line: int
     column: int
     field: str
     message: str
-    code: str = ""
 
     def __str__(self) -> str:
         place = f"{self.path}:{self.line}:{self.column}" if self.line else self.path
@@ -88,7 +84,7 @@ class Source:
     def text(self) -> str:
         return self._found[2]
 
-    def problem(self, path: Place, message: str, code: str = "", *, at_key: bool = False) -> Problem:
+    def problem(self, path: Place, message: str, *, at_key: bool = False) -> Problem:
         """The problem of the value (or the key) at `path`, or of the nearest thing around it."""
         place = self.keys.get(path) if at_key else None
         around = path
@@ -96,11 +92,11 @@ class Source:
             place = self.values.get(around)
             around = around[:-1]
         line, column = place or self.values.get((), (1, 1))
-        return Problem(self.path, line, column, dotted(path), message, code)
+        return Problem(self.path, line, column, dotted(path), message)
 
-    def problem_inside(self, path: Place, value: str, offset: int, message: str, code: str = "") -> Problem:
+    def problem_inside(self, path: Place, value: str, offset: int, message: str) -> Problem:
         """A problem at a place inside the text at `path`, found again in the file as it was written."""
-        problem = self.problem(path, message, code)
+        problem = self.problem(path, message)
         lines = self.text.split("\n")
         snippet = value[offset : offset + 12]
         earlier = value[:offset].count(snippet)
@@ -108,7 +104,7 @@ class Source:
             column = problem.column - 2 if number == problem.line - 1 else -1
             while (column := lines[number].find(snippet, column + 1)) >= 0:
                 if not earlier:
-                    return Problem(problem.path, number + 1, column + 1, problem.field, message, code)
+                    return Problem(problem.path, number + 1, column + 1, problem.field, message)
                 earlier -= 1
         return problem
 
