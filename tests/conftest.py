@@ -7,7 +7,9 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from types import CodeType
 
+import jinja2
 import pytest
 from tea import ROOT, Files, run, tea
 
@@ -44,6 +46,29 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def site(built: Path, tmp_path: Path) -> Files:
     """A copy of the built book of tea, for one test to change."""
     return Files(Path(shutil.copytree(built, tmp_path / "tea")))
+
+
+class Compiled(jinja2.BytecodeCache):
+    """Templates that were compiled, by their name and text."""
+
+    def __init__(self) -> None:
+        self.codes: dict[str, CodeType | None] = {}
+
+    def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        bucket.code = self.codes.get(bucket.key + bucket.checksum)
+
+    def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        self.codes[bucket.key + bucket.checksum] = bucket.code
+
+
+COMPILED = Compiled()
+
+
+@pytest.fixture
+def compiled(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every template, of ours and of the theme, is compiled once for all tests with this fixture."""
+    shared = property(lambda environment: COMPILED, lambda environment, given: None)
+    monkeypatch.setattr(jinja2.Environment, "bytecode_cache", shared, raising=False)
 
 
 @pytest.fixture(scope="session")

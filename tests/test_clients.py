@@ -13,8 +13,13 @@ from clients import example, leads, read, run, serving
 from tea import ROOT
 from tea import run as press
 
-TEACHERS = ("README.md", "README.ko.md", "docs/ko/guide/link-to-us.md", "docs/en/guide/link-to-us.md")
-"""The texts that show how to link by name."""
+TEACHERS = {
+    "README.md": "ko",
+    "README.ko.md": "ko",
+    "docs/ko/guide/link-to-us.md": "ko",
+    "docs/en/guide/link-to-us.md": "en",
+}
+"""The texts that show how to link by name, each with the language in which its program prints an entry."""
 
 
 @dataclass(frozen=True)
@@ -129,8 +134,8 @@ def test_mkdocs_links_by_the_same_names_to_each_language(published: Published, t
     assert (outside(page, published), lost(page, published)) == (expected, [])
 
 
-@pytest.mark.parametrize("name", TEACHERS)
-def test_the_examples_that_we_show_work(published: Published, tmp_path: Path, name: str):
+@pytest.mark.parametrize(("name", "tag"), TEACHERS.items())
+def test_the_examples_that_we_show_work(published: Published, tmp_path: Path, name: str, tag: str):
     def shown(word: str) -> str:
         return example(ROOT / name, word, published.url)
 
@@ -138,8 +143,8 @@ def test_the_examples_that_we_show_work(published: Published, tmp_path: Path, na
     mkdocs_page = mkdocs(tmp_path / "mkdocs", shown("inventories:"), shown("/methods/rlhf], ["))
     (tmp_path / "read.py").write_text(shown("urlopen"), encoding="utf-8")
 
-    said = {f"{PLACES['methods/rlhf'][tag][1]} {published.url}{tag}/methods/rlhf/\n" for tag in ("ko", "en")}
-    assert run("read.py", cwd=tmp_path) in said
+    place, title = PLACES["methods/rlhf"][tag]
+    assert run("read.py", cwd=tmp_path) == f"{title} {published.url}{place}\n"
     for page in (sphinx_page, mkdocs_page):
         assert (len(outside(page, published)), lost(page, published)) == (3, [])
 

@@ -16,11 +16,9 @@ from dataclasses import dataclass, field
 from functools import cache
 from itertools import product
 from pathlib import Path
-from types import CodeType
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-import jinja2
 import pytest
 from servers import nginx
 from tea import Files, snapshot
@@ -242,26 +240,9 @@ def begin(first: Path, folder: Path, number: int) -> History:
     return history
 
 
-@pytest.fixture(scope="module")
-def compiled() -> dict[str, CodeType]:
-    """Templates, which are compiled once for all histories."""
-    return {}
-
-
 @pytest.fixture
-def quick(compiled: dict[str, CodeType], monkeypatch: pytest.MonkeyPatch) -> None:
-    """Builds stay in this process."""
-
-    class Memory(jinja2.BytecodeCache):
-        def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
-            bucket.code = compiled.get(bucket.key + bucket.checksum)
-
-        def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
-            assert bucket.code
-            compiled[bucket.key + bucket.checksum] = bucket.code
-
-    cache = property(lambda environment: Memory(), lambda environment, given: None)
-    monkeypatch.setattr(jinja2.Environment, "bytecode_cache", cache, raising=False)
+def quick(compiled: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Builds stay in this process, with templates that were compiled before."""
     monkeypatch.setattr(build, "cores", lambda: 1)
 
 

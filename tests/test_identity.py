@@ -11,11 +11,9 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-import jinja2
 import pytest
 from mkdocs.commands.build import build as stock_build
 from mkdocs.config import load_config
-from mkdocs.theme import Theme
 from tea import ROOT, Files, snapshot
 
 import build
@@ -68,31 +66,6 @@ def stock(project, target, language, variables):
     return []
 
 
-class Compiled(jinja2.BytecodeCache):
-    """Remembers compiled templates, by the hash of their text, from one build to the next."""
-
-    def __init__(self):
-        self.codes = {}
-
-    def load_bytecode(self, bucket):
-        if bucket.key in self.codes:
-            bucket.bytecode_from_string(self.codes[bucket.key])
-
-    def dump_bytecode(self, bucket):
-        self.codes[bucket.key] = bucket.bytecode_to_string()
-
-
-COMPILED = Compiled()
-get_env = Theme.get_env
-
-
-def environment(theme):
-    """The templates of a theme, compiled once for all tests."""
-    env = get_env(theme)
-    env.bytecode_cache = COMPILED
-    return env
-
-
 def sketch(source):
     """A drawing of nothing, which is as good here and takes no time."""
     svg = f'<svg xmlns="http://www.w3.org/2000/svg" id="d{draw.key(source)}" viewBox="0 0 9 9"/>\n'
@@ -100,12 +73,11 @@ def sketch(source):
 
 
 @pytest.fixture
-def book(files, monkeypatch) -> Files:
+def book(files, compiled, monkeypatch) -> Files:
     """The book of tea with a collection that is too big for the menu and a theme of its own."""
     monkeypatch.setattr(command, "build", stock)
     monkeypatch.setattr(draw, "draw", sketch)
     monkeypatch.setattr(cards, "draw", lambda card: (repr(card).encode(), ""))
-    monkeypatch.setattr(Theme, "get_env", environment)
     for number, id_ in enumerate(MORE):
         files.write(f"data/teas/{id_}.yml", ENTRY.format(number))
     files.sub("data/teas.yml", "oolong]", ", ".join(["oolong", *MORE]) + "]")
