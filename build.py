@@ -176,7 +176,7 @@ def parser() -> argparse.ArgumentParser:
                 "--read", nargs="+", default=[], metavar="OTHER", help="without --to: what to read now"
             )
         if name == "serve":
-            command.add_argument("--port", type=int, help="the port on localhost (default: 8000, or the next free one)")
+            command.add_argument("--port", type=port, help="the port on localhost (default: 8000 or the next)")
         if name == "links":
             command.add_argument(
                 "--format", choices=["text", "json"], default="text", help="a report for people or for tools"
@@ -195,6 +195,13 @@ def parser() -> argparse.ArgumentParser:
                 help="seconds between requests to a host (default: 1)",
             )
     return top
+
+
+def port(text: str) -> int:
+    """A port as an option; 0 stands for any that is free. Raises ArgumentTypeError unless it is at most 65535."""
+    if text.isdecimal() and len(text) < 6 and int(text) < 65536:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"must be a number from 0 to 65535, not {text!r}")
 
 
 def seconds(text: str) -> float:

@@ -16,7 +16,7 @@ import yaml
 
 from press.diagnosis import Fault, diagnosis, spot, wide
 from press.letters import odd
-from press.model import Found, Place, Problem, Source
+from press.model import Found, Place, Problem, Source, unheeded
 from press.spread import shares, spread
 from press.timing import step
 
@@ -56,11 +56,6 @@ def data_files(project: Path) -> list[str]:
         folders[:] = [name for name in folders if not unheeded(name)]
         found += [f"data{root[len(str(top)) :]}/{name}" for name in (*folders, *files) if not unheeded(name)]
     return sorted(found, key=lambda name: name.split("/"))
-
-
-def unheeded(name: str) -> bool:
-    """Whether a file or folder of this name is none of ours: hidden, or the copy that an editor keeps of another."""
-    return name.startswith(".") or name.endswith("~")
 
 
 def read_files(paths: Sequence[Path], project: Path, workers: int = 1) -> list[Source | Problem]:
@@ -164,7 +159,7 @@ def _find(raw: Callable[[], bytes]) -> Found:
         events = yaml.parse(text, Loader=_PARSER)
         next(events), next(events)
         _place(next(events), events, (), found)
-    except (Fault, OSError, yaml.YAMLError):  # it was changed in the meantime
+    except (Fault, OSError, yaml.YAMLError, StopIteration, AttributeError):  # it was changed in the meantime
         return Found({(): (1, 1)}, {}, {}, "")
     return replace(found, text=text)
 

@@ -33,6 +33,11 @@ COPIES = "copies"
 """The folder of the clean copies of all pages, below docs/; a folder for each language."""
 
 
+def unheeded(name: str) -> bool:
+    """Whether a file or folder of this name is none of ours: hidden, or the copy that an editor keeps of another."""
+    return name.startswith((".", "#")) or name.endswith("~")
+
+
 @dataclass(frozen=True, order=True)
 class Problem:
     """A fault that a person can mend. Line and column start at 1; 0 stands for the whole file.

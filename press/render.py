@@ -32,7 +32,7 @@ from press.book import FORMER, STANDING, Book, Collection, Entry, Leaf, Part, Te
 from press.diagrams.graph import GRAPH, Graph, Near, Node, make_graphs, nearest
 from press.diagrams.mermaid import to_mermaid, with_here
 from press.links.lock import Lock, Lost, Ways, former, page_of, section_of
-from press.model import COPIES, FRESH, HOUSE, MISSING, STALE, UNREVIEWED, Faulty, Page, Problem, Task
+from press.model import COPIES, FRESH, HOUSE, MISSING, STALE, UNREVIEWED, Faulty, Page, Problem, Task, unheeded
 from press.standing import Row, rows, unfinished
 
 LEAVES = {"home": "index.md", "a_z": "a-z.md", "translations": "translations.md"}
@@ -257,7 +257,7 @@ class Renderer:
         found = []
         for name in self.own.list_templates():
             try:
-                if name.endswith(".j2"):
+                if name.endswith(".j2") and not unheeded(name.rpartition("/")[2]):
                     self.environment.get_template(name)
             except (TemplateError, UnicodeDecodeError) as error:
                 found.append(_fault(error, name))

@@ -13,7 +13,7 @@ from typing import Any
 import jsonschema_rs
 
 from press.load import unread
-from press.model import HOUSE, Faulty, Language, Place, Problem, Source
+from press.model import HOUSE, Faulty, Language, Place, Problem, Source, unheeded
 
 COMMON = "common.schema.json"
 TERM, ARTICLE = "term", "article"
@@ -259,6 +259,8 @@ def read_shapes(project: Path, languages: Sequence[Language], fallback: bool) ->
     problems: list[Problem] = []
     for folder in (HOUSE / "schemas", project / "schemas"):
         for path in sorted(folder.glob("*.schema.json")):
+            if unheeded(path.name):
+                continue
             shown = path.relative_to(folder.parent).as_posix()
             try:
                 text = path.read_text(encoding="utf-8")
@@ -287,6 +289,15 @@ def read_shapes(project: Path, languages: Sequence[Language], fallback: bool) ->
     return Shapes(schemas, languages, fallback, sources)
 
 
+def _leads_back(kind: str, kinds: Mapping[str, Any]) -> bool:
+    """Whether a kind is made from itself."""
+    passed: set[str] = set()
+    while kind in kinds and kind not in passed:
+        passed.add(kind)
+        kind = str(kinds[kind].get("$ref", "")).rpartition("/")[2] if isinstance(kinds[kind], dict) else ""
+    return kind in passed
+
+
 def _unusable(schema: Any, kinds: dict[str, Any], path: Place = (), *, common: bool) -> Iterator[tuple[Place, str]]:
     """What makes a schema, or a part of it, no use here although it is JSON Schema."""
     if not isinstance(schema, dict):
@@ -298,6 +309,8 @@ def _unusable(schema: Any, kinds: dict[str, Any], path: Place = (), *, common: b
     elif "$ref" in schema and kind not in kinds:
         near = difflib.get_close_matches(kind, sorted(kinds), n=1)
         yield (*path, "$ref"), f'no kind "{kind}"' + (f'; did you mean "{near[0]}"?' if near else f" in {COMMON}")
+    elif _leads_back(kind, kinds):
+        yield (*path, "$ref"), f'"{kind}" leads back to itself; say what it is made of'
     for name in ("refersTo", "inverse", "kind"):
         if not isinstance(schema.get(name, ""), str):
             yield (*path, name), "must be a name"

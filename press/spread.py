@@ -96,16 +96,20 @@ class Beside(Generic[Item, Result]):
         self._child.start()
         there.close()
 
-    def ask(self, item: Item, tell: Callable[[Result], None]) -> None:
-        """Has the work done for one item; `tell` gets the result, in a thread of its own."""
-        self._here.send(item)
-        threading.Thread(target=lambda: self._answer(tell), daemon=True).start()
+    def ask(self, item: Item, tell: Callable[[Result | None], None]) -> None:
+        """Has the work done for one item; `tell` gets the result, in a thread of its own, or None if there is no end.
 
-    def _answer(self, tell: Callable[[Result], None]) -> None:
+        A process that is gone stays gone.
+        """
+        threading.Thread(target=lambda: self._answer(item, tell), daemon=True).start()
+
+    def _answer(self, item: Item, tell: Callable[[Result | None], None]) -> None:
         try:
-            tell(self._here.recv())
+            self._here.send(item)
+            result = self._here.recv()
         except (EOFError, OSError):
-            return
+            result = None
+        tell(result)
 
     def __enter__(self) -> Beside[Item, Result]:
         return self

@@ -4,17 +4,22 @@ What a browser makes of it: tests/browser/test_preview.py.
 """
 
 import json
+import os
 import re
 import shlex
 import shutil
+import signal
 import socket
 import subprocess
 import sys
-from contextlib import closing
+from contextlib import closing, suppress
+from pathlib import Path
+from urllib.parse import urljoin
+from urllib.request import urlopen
 
 import pytest
 from previews import served, until
-from tea import ROOT
+from tea import ROOT, run
 
 from press.model import Problem
 from press.preview.editor import Unopened, command, open_file
@@ -72,7 +77,11 @@ def test_files_of_editors_beside_an_entry_are_none_of_ours(preview):
     files = preview.files
     good = files.read(FILE)
     files.write("data/teas/.sencha.yml.swp", b"\x00")
-    (files.root / "data/teas/.#sencha.yml").symlink_to("nobody@nowhere.1")
+    files.write("data/teas/#sencha.yml#", "title: half")
+    for folder in ("data/teas", "schemas", "templates"):
+        (files.root / folder).mkdir(exist_ok=True)
+        for name in ("sencha.yml", "teas.schema.json", "entry.md.j2"):
+            (files.root / folder / f".#{name}").symlink_to("nobody@nowhere.1")
     for words in ("First save.", "Second save."):  # as vim does it
         (files.root / FILE).rename(files.root / f"{FILE}~")
         files.write(FILE, good.replace(OLD, words))
@@ -184,6 +193,74 @@ def test_a_page_has_the_editor_open_a_file_at_its_line_and_nobody_else_opens_any
     }
     assert until(lambda: notes.is_file() and notes.read_text().count("\n") == 2)
     assert sorted(notes.read_text().splitlines()) == [f"--at|{path}:1:1", f"--at|{path}:3:7"]
+
+
+def test_what_is_left_of_a_long_request_is_no_request(still):
+    notes = still.files.root.parent / "notes"
+    before = notes.read_text() if notes.is_file() else ""
+    inner = json.dumps({"file": FILE})
+    here = f"localhost:{still.port}"
+    hidden = f"POST /book/.preview/edit HTTP/1.1\r\nHost: {here}\r\nOrigin: http://{here}\r\n"
+    body = "x" * 10_000 + f"{hidden}Content-Length: {len(inner)}\r\n\r\n{inner}"
+    outer = f"POST / HTTP/1.1\r\nHost: {here}\r\nOrigin: http://elsewhere.example\r\n"
+    with socket.create_connection(("127.0.0.1", still.port), timeout=20) as wire, suppress(ConnectionError):
+        wire.sendall(f"{outer}Content-Length: {len(body)}\r\n\r\n{body}".encode())
+        answers = b"".join(iter(lambda: wire.recv(4096), b""))
+        assert answers.count(b"HTTP/1.1 ") == 1
+        assert answers.startswith(b"HTTP/1.1 403 ")
+
+    assert still.ask(".preview/edit", b"x" * 10_000, **{"Content-Length": "9" * 5000})[0] == 400
+    assert (notes.read_text() if notes.is_file() else "") == before
+
+
+def test_a_schema_and_a_lock_file_are_opened_as_data_is(still):
+    notes = still.files.root.parent / "notes"
+    names = ("schemas/teas.schema.json", "links.lock")
+    still.files.write("links.lock", "")
+    assert [still.ask(".preview/edit", json.dumps({"file": name}).encode())[0] for name in names] == [200, 200]
+
+    assert until(lambda: notes.is_file() and all(str(still.files.root / name) in notes.read_text() for name in names))
+    assert still.ask(".preview/edit", b'{"file": "data/faults/e001.yml"}')[0] == 409  # of another book
+
+
+@pytest.mark.parametrize("path", ["차", "%EC%B0%A8"])
+def test_a_path_beyond_ascii_is_served_below_what_browsers_make_of_it(site, path):
+    site.sub("data/site.yml", "/book/", f"/{path}/")
+    assert run(site.root, "build").returncode == 0
+    with subprocess.Popen(
+        [sys.executable, ROOT / "build.py", "serve", "--project", site.root, "--port", "0"],
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as process:
+        try:
+            address = re.search(r"http://\S+", process.stdout.readline())[0]
+            with urlopen(urljoin(address, "/"), timeout=20) as answer:
+                seen = answer.geturl(), re.search(r'src="([^"]+page\.js)"', answer.read().decode())[1]
+        finally:
+            process.terminate()
+
+    assert address.endswith("/%EC%B0%A8/")
+    assert seen == (address, "/%EC%B0%A8/.preview/page.js")
+
+
+def test_a_build_that_was_ended_from_outside_is_said(preview):
+    children = Path(f"/proc/{preview.process.pid}/task/{preview.process.pid}/children").read_text().split()
+    for child in children:
+        os.kill(int(child), signal.SIGKILL)
+    preview.files.sub("data/regions/uji.yml", "A town near Kyoto.", "A town not far from Kyoto.")
+
+    faults = next(news["faults"] for news in preview.news() if news["faults"])
+    assert [(one["place"], one["said"]) for one in faults] == [
+        ("the build", "was ended from outside; start the preview again")
+    ]
+
+
+@pytest.mark.parametrize("port", ["70000", "-1", "x", "9" * 5000])
+def test_a_port_that_cannot_be_is_refused_in_a_line(tmp_path, port):
+    result = run(tmp_path, "serve", f"--port={port}")
+
+    assert (result.returncode, result.stdout) == (2, "")
+    assert result.stderr.splitlines()[-1].endswith(f"--port: must be a number from 0 to 65535, not {port!r}")
 
 
 def test_another_sites_name_for_this_machine_gets_nothing(still):

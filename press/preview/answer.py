@@ -18,7 +18,7 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, unquote, urljoin, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 from press.digest import combined, digest
 from press.model import Problem
@@ -45,7 +45,7 @@ class Preview:
     def __init__(self, project: Path) -> None:
         self.project = project
         self.prefix = "/"
-        """The path below which the site is served, as it will be where it is published."""
+        """The path below which the site is served, as it will be where it is published and as browsers write it."""
         self.pages: Mapping[str, tuple[int, bytes]] = {}
         """Pages from memory by their path below site/, each with the number of the edit that made it."""
         self.problems: list[Problem] = []
@@ -129,8 +129,12 @@ class Handler(SimpleHTTPRequestHandler):
             self.close_connection = True
 
     def do_POST(self) -> None:
-        """Opens a file in the editor, for a page of this preview and no other."""
-        size = self.headers.get("Content-Length", "")
+        """Opens a file in the editor, for a page of this preview and no other.
+
+        The connection ends with it: what is left of a long body must not be read as the next request.
+        """
+        self.close_connection = True
+        size = self.headers.get("Content-Length", "")[:9]
         body = self.rfile.read(min(int(size) if size.isdecimal() else 0, LONGEST_WISH))
         own = self._addressed_here() and self.headers.get("Origin") == f"http://{self.headers.get('Host')}"
         if not own or self.path != f"{self.preview.prefix}{OWN}edit":
@@ -152,7 +156,7 @@ class Handler(SimpleHTTPRequestHandler):
 
     def _redirect(self) -> None:
         self.send_response(302)
-        self.send_header("Location", quote(self.preview.prefix))
+        self.send_header("Location", self.preview.prefix)
         self.send_header("Content-Length", "0")
         self.end_headers()
 
@@ -197,7 +201,7 @@ class Handler(SimpleHTTPRequestHandler):
     def _with_script(self, body: bytes) -> bytes:
         state = {"run": self.preview.run, **self._hashes(body, self.path)}
         data = "".join(f' data-{name}="{value}"' for name, value in state.items())
-        script = f'<script src="{quote(self.preview.prefix)}{OWN}page.js"{data}></script>'
+        script = f'<script src="{self.preview.prefix}{OWN}page.js"{data}></script>'
         before, mark, after = body.rpartition(b"</body>")
         return b"".join([before, script.encode(), mark, after])
 

@@ -10,12 +10,11 @@ import subprocess
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
-from press.model import HOUSE
+from press.model import HOUSE, SOURCES
+from press.preview.watch import OURS
 
 VARIABLE = "PRESS_EDITOR"
 """The environment variable with the command, in which {file}, {line} and {column} stand for the place."""
-OPEN = ("data", "templates", "theme")
-"""The folders whose files may be opened."""
 USUAL = "code --goto {file}:{line}:{column}"
 _PLACE = re.compile(r"\{(file|line|column)\}")
 
@@ -27,15 +26,15 @@ class Unopened(Exception):
 def find(address: str, project: Path) -> Path:
     """The file that the end of an address or path names, of the project or else of the generator itself.
 
-    Raises Unopened unless it is a file in one of the folders that hold words and shapes.
+    Raises Unopened unless it is one of what a project is made from.
     """
     parts = PurePosixPath(address).parts
-    for number in (number for number, part in enumerate(parts) if part in OPEN):
-        for top in (project, HOUSE):
+    for number in (number for number, part in enumerate(parts) if part in SOURCES):
+        for top in (project, HOUSE) if parts[number] in OURS else (project,):
             file = top.joinpath(*parts[number:]).resolve()
             if file.is_relative_to((top / parts[number]).resolve()) and file.is_file():
                 return file
-    raise Unopened(f"{address} names no file below {', '.join(OPEN)}")
+    raise Unopened(f"{address} names no file that the project is made from")
 
 
 def command(file: Path, line: int, column: int, environment: Mapping[str, str]) -> list[str]:

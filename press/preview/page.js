@@ -14,15 +14,17 @@
   // The page after an edit stands where the page before it stood, also when the edit made what is above longer.
   const KEPT = "preview-kept";
   const place = () => {
-    const shown = [...document.querySelectorAll("main [id]")].filter((one) => one.getClientRects().length);
+    const shown = [...document.querySelectorAll("main [id]:not(svg *)")].filter((one) => one.getClientRects().length);
     const mark = shown.findLast((one) => one.getBoundingClientRect().top < innerHeight / 2);
-    return scrollY && mark ? { path: location.pathname, id: mark.id, top: mark.getBoundingClientRect().top } : null;
+    const there = { path: location.pathname, y: scrollY, id: mark?.id, top: mark?.getBoundingClientRect().top };
+    return scrollY ? there : null;
   };
   let kept = JSON.parse(sessionStorage.getItem(KEPT));
   if (kept?.path !== location.pathname) kept = null;
   const restore = () => {
     const mark = document.getElementById(kept?.id);
     if (mark) scrollBy({ top: mark.getBoundingClientRect().top - kept.top, behavior: "instant" });
+    else if (kept) scrollTo({ top: kept.y, behavior: "instant" });
   };
   const reload = () => {
     sessionStorage.setItem(KEPT, JSON.stringify((kept ??= place())));

@@ -16,11 +16,10 @@ from dataclasses import dataclass, field
 from functools import partial
 from http.server import ThreadingHTTPServer
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from press.live import Live
-from press.load import unheeded
-from press.model import Faulty, Problem
+from press.model import Faulty, Problem, unheeded
 from press.preview.answer import Preview, listen_on
 from press.preview.watch import Watch
 from press.spread import Beside
@@ -124,12 +123,13 @@ class _Round:
     def edited(self, path: Path) -> None:
         self.news.put(path)
 
-    def built(self, result: Built) -> None:
-        self.news.put(result)
+    def built(self, result: Built | None) -> None:
+        gone = Problem("the build", 0, 0, "", "was ended from outside; start the preview again")
+        self.news.put(result or Built(self.number, problems=[gone]))
 
     def open(self, url: str) -> None:
         """Says where the site is, once."""
-        self.preview.prefix = urlsplit(url).path.rstrip("/") + "/"
+        self.preview.prefix = quote(urlsplit(url).path.rstrip("/") + "/", safe="/%")
         if not self.opened:
             print(f"serving http://127.0.0.1:{self.port}{self.preview.prefix} (Ctrl-C ends it)", flush=True)
         self.opened = True
