@@ -153,7 +153,7 @@ def _tree(sources: Sequence[Source], shapes: Shapes, known: Many[str], unread: M
         if name in root:
             yield from _order(root[name], ids.get(name, []), known)
     for index, row in _parts(root["retired"], "entries") if "retired" in root else []:
-        if row.get("was") in known:
+        if isinstance(row.get("was"), str) and row["was"] in known:
             fault = f"{row['was']} is there again; give it another id, or delete this"
             yield root["retired"].problem(("entries", index, "was"), fault, "E309")
     for source in sources:

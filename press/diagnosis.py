@@ -96,7 +96,10 @@ def _merge(torn: _Torn) -> Fault | None:
 
 def _wide_colon(torn: _Torn) -> Fault | None:
     above = (number for number in range(min(torn.mark.line, len(torn.lines)) - 1, -1, -1) if torn.line(number).strip())
-    for number in (torn.mark.line, next(above, 0), torn.begun.line if torn.in_key else torn.mark.line):
+    nearest = next(above, 0)
+    if len(torn.line(nearest)) - len(torn.line(nearest).lstrip()) > torn.mark.column:
+        nearest = torn.mark.line  # the words of a text, in which such a colon is right
+    for number in (torn.mark.line, nearest, torn.begun.line if torn.in_key else torn.mark.line):
         if found := _WIDE_COLON.match(torn.line(number)):
             group = found.lastgroup or ""
             return wide(spot(number, found.start(group)), found[group], "- " if group == "dash" else ": ")

@@ -209,7 +209,7 @@ def prepare(
     folders = ["docs", *(f"docs/{language.tag}" for language in languages)]
     pages += [Page(f"{folder}/assets/diagrams.js", loader) for folder in folders]
     pages += drawings(project, graphs, url, tell, workers)
-    pages += settings.pages(lambda path: _text(project / path), books[0].collections)
+    pages += settings.pages(lambda path: _exactly(project / path), books[0].collections)
     texts = {sheet.path: sheet.text if isinstance(sheet.text, str) else None for sheet in sheets}
     aside = {
         f"docs/{book.language.tag}/{path}"
@@ -770,6 +770,14 @@ def _kept(path: Path) -> str | None:
     """A drawing made before, unless it was changed or the renderer that is installed here is another."""
     text = _text(path)
     return text if draw.genuine(text) else None
+
+
+def _exactly(path: Path) -> str | None:
+    """The text of a file with its line ends, nothing if there is none, or None if it cannot be read."""
+    try:
+        return path.read_bytes().decode() if path.is_file() else ""
+    except (OSError, UnicodeDecodeError):
+        return None
 
 
 def _text(path: Path) -> str:

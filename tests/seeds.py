@@ -1309,6 +1309,18 @@ SEEDS: dict[str, tuple[str, str | None, str | bytes | None, str]] = {
         "entries:\n  - was: teas/sencha\n    title: {en: Old, ja: 古}\n",
         ("2:10 E309 entries[0].was: teas/sencha is there again; give it another id, or delete this"),
     ),
+    "an entry that is retired without a single address": (
+        "data/retired.yml",
+        None,
+        "entries:\n  - was: [teas/sencha]\n    title: {en: Old, ja: 古}\n",
+        "2:10 E203 entries[0].was: must be an entry of any collection, written collection/id, not a list",
+    ),
+    "a text that is not indented enough below words with a wide colon": (
+        SENCHA,
+        "summary:\n",
+        "summary:\n  en: |\n    Colour\uff1a green\n ja: x\nmore:\n",
+        "9:2 E115 does not line up with what it belongs to; mend the indentation",
+    ),
     "a field is missing": (
         SENCHA,
         "region: uji\n",

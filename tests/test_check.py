@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 
@@ -10,6 +11,7 @@ from seeding import edited, found
 from seeds import SEEDS
 from tea import ROOT, TEA, Files, tea
 
+from press.load import read
 from press.model import Problem
 
 sys.path.append(str(ROOT / "bench" / "faults"))
@@ -133,6 +135,26 @@ def test_a_schema_of_another_shape_gives_problems_or_none_but_no_exception(files
     files.write(f"schemas/{name}.schema.json", content)
 
     assert isinstance(files.problems, list)
+
+
+@pytest.mark.parametrize("made_of", ["phrase", "caption"])
+def test_a_kind_that_is_made_of_itself_is_refused_and_does_not_hang(files, made_of):
+    shapes = json.loads((ROOT / "schemas/common.schema.json").read_text(encoding="utf-8"))
+    shapes["$defs"] |= {
+        "phrase": {"description": "x", "$ref": f"#/$defs/{made_of}"},
+        "caption": {"description": "x", "$ref": "#/$defs/phrase"},
+    }
+    files.write("schemas/common.schema.json", json.dumps(shapes))
+
+    assert f'$defs.phrase.$ref: "{made_of}" leads back to itself; say what it is made of' in "\n".join(files.problems)
+
+
+@pytest.mark.parametrize("text", ["", "# all gone\n"])
+def test_a_file_that_changes_while_it_is_checked_has_its_faults_at_its_beginning(files, text):
+    source = read(files.root / SENCHA, files.root)
+    files.write(SENCHA, text)
+
+    assert str(source.problem(("title", "en"), "is odd")).startswith(f"{SENCHA}:1:1: ")
 
 
 def test_a_template_that_fails_is_named_with_its_line(files):

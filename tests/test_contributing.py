@@ -11,8 +11,11 @@ from press.project import prepare
 
 ROOT = Path(__file__).parent.parent
 SAMPLES = re.findall(
-    r"```yaml\n# (data/(\w+)/([\w-]+)\.yml)\n(.*?)```", (ROOT / "CONTRIBUTING.md").read_text(), re.DOTALL
+    r"```yaml\n# (data/(\w+)/([\w-]+)\.yml)\n(# yaml-language-server: .*?)```",
+    (ROOT / "CONTRIBUTING.md").read_text(),
+    re.DOTALL,
 )
+"""Those of the walks, without a line for editors, are for tests/test_walks.py."""
 
 
 @pytest.fixture

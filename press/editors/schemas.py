@@ -104,7 +104,7 @@ class _Shape:
         """The schema of the values at a path in such a file."""
         shape = self.shapes.resolve(schema)
         if "items" not in shape and (choice := self.choice(shape, lists.get(".".join(path)), (name, ".".join(path)))):
-            return {"description": shape["description"], **choice}
+            return {word: shape[word] for word in ("description",) if word in shape} | choice
         made = {word: said for word, said in shape.items() if word not in _SILENT}
         if "properties" in shape:
             parts = shape["properties"].items()
@@ -114,11 +114,12 @@ class _Shape:
         if isinstance(shape.get("additionalProperties"), dict):
             made["additionalProperties"] = self.part(shape["additionalProperties"], name, lists, (*path, "*"))
         if "pattern" in shape:
-            what = "is empty; write the text" if shape["pattern"] == r"\S" else f"must be {shape['description']}"
+            what = f"must be {shape.get('description', 'as ' + shape['pattern'])}"
+            what = "is empty; write the text" if shape["pattern"] == r"\S" else what
             made["patternErrorMessage"] = what
         if {"text", "names"}.intersection(self.shapes.kinds(schema)):
             for tag, one in made["properties"].items():
-                one["description"] = f"{made['description']}: {self.languages[tag]}"
+                one["description"] = f"{made.get('description', path[-1])}: {self.languages[tag]}"
         return made
 
     def choice(self, shape: Schema, own: str | None, field: tuple[str, str]) -> Schema | None:

@@ -24,16 +24,16 @@ PREFERRED = {
 """What is set unless something else is said there: generated files are not edited, and the formatter is not ours."""
 
 
-def pages(read: Callable[[str], str], collections: Iterable[str]) -> list[Page]:
+def pages(read: Callable[[str], str | None], collections: Iterable[str]) -> list[Page]:
     """The files that an editor looks for, made from those that `read` finds, of which all that is not ours stays.
 
-    Those that have comments, or are not what an editor writes, stay as they are.
+    Those that have comments, cannot be read, or are not what an editor writes, stay as they are.
     """
     made = {SETTINGS: _settings(read(SETTINGS), collections), EXTENSIONS: _extensions(read(EXTENSIONS))}
     return [Page(path, text) for path, text in made.items() if text is not None]
 
 
-def _settings(text: str, collections: Iterable[str]) -> str | None:
+def _settings(text: str | None, collections: Iterable[str]) -> str | None:
     said = _read(text)
     if said is None or not isinstance(said.get(MAPPING, {}), dict):
         return None
@@ -44,7 +44,7 @@ def _settings(text: str, collections: Iterable[str]) -> str | None:
     return _written(text, said, PREFERRED | said | {MAPPING: kept | schemas})
 
 
-def _extensions(text: str) -> str | None:
+def _extensions(text: str | None) -> str | None:
     said = _read(text)
     listed = said.get(LISTED, []) if said is not None else None
     if said is None or not isinstance(listed, list):
@@ -52,14 +52,14 @@ def _extensions(text: str) -> str | None:
     return _written(text, said, said | {LISTED: listed if EXTENSION in listed else [*listed, EXTENSION]})
 
 
-def _read(text: str) -> dict[str, Any] | None:
+def _read(text: str | None) -> dict[str, Any] | None:
     try:
-        said = json.loads(text or "{}")
+        said = None if text is None else json.loads(text or "{}")
     except json.JSONDecodeError:
         return None
     return said if isinstance(said, dict) else None
 
 
-def _written(text: str, before: dict[str, Any], after: dict[str, Any]) -> str:
+def _written(text: str | None, before: dict[str, Any], after: dict[str, Any]) -> str | None:
     """The text of the same values stays byte for byte."""
     return text if before == after else f"{json.dumps(after, ensure_ascii=False, indent=2)}\n"

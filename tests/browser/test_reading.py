@@ -300,6 +300,7 @@ def test_mathematics_is_typeset(site: Site, open_page: Open, language: str, scre
         f"{path}: {text}"
         for path in site.pages
         for text in site.soup(path).article.find_all(string=lambda text: "$" in text or "\\(" in text)
+        if not text.find_parent(["pre", "code"])
     )
 
 
