@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from difflib import unified_diff
 from pathlib import Path
 
-from press.check import read_languages
+from press.check import misshapen, read_languages
 from press.edit import compare, fresh, mend, style, tell
 from press.links import history, lock
 from press.links.move import Files, Now
@@ -25,7 +25,8 @@ def begun(project: Path, collection: str, id_: str, titles: Sequence[str], ask: 
     sources, problems, shapes = _read(project)
     collection = collection.replace("-", "_")
     needed = (f"data/{collection}.yml", "data/retired.yml")
-    if faults := [one for one in problems if one.path in needed]:
+    faults = [one for one in problems if one.path in needed]
+    if faults := faults + misshapen([one for one in sources if one.path in needed], shapes):
         raise Faulty(faults)
     now = Now(project, sources, shapes, lock.Ways(lock.load(project), {}))
     return fresh.entry(now, collection, id_, titles, ask)
