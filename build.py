@@ -9,7 +9,7 @@ import os
 import re
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import nullcontext, suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -52,6 +52,8 @@ translations --lang en --state stale --format json
 translations accept                          one key for each text, on a terminal
 translations accept teas/sencha.summary
 translations draft teas/sencha --lang ja     words of a machine that nobody has reviewed"""
+Marks = Mapping[str, object]
+"""What shows whether a file was changed, by its path."""
 PATIENCE = 3
 """How often a build that was disturbed by edits starts again before it puts up with them."""
 TRACE = ".cache/trace.json"
@@ -143,7 +145,7 @@ def parser() -> argparse.ArgumentParser:
                 "what", nargs="*", metavar="ID[.FIELD]", help="a collection, an entry, or a field of it"
             )
             command.add_argument("--lang", metavar="TAG", help="one language only")
-            command.add_argument("--state", choices=states.STATES, action="append", help="list texts in this state")
+            command.add_argument("--state", choices=states.STATES, action="append", help="only texts in this state")
             command.add_argument(
                 "--format", choices=["text", "json"], default="text", help="a table for people or data for tools"
             )
@@ -312,15 +314,13 @@ def translations(project: Path, options: argparse.Namespace) -> int:
     """How the texts stand, or what somebody says of some of them."""
     from press.translations import report, review
 
-    sources, shapes = read_data(project, cores())
-    if options.lang and options.lang not in shapes.tags:
+    known, judged, every, all_tags = _judged(project)
+    if options.lang and options.lang not in all_tags:
         raise Faulty(
-            [Problem("--lang", 0, 0, "", f"no language {options.lang}; there are {', '.join(shapes.tags)}", "E802")]
+            [Problem("--lang", 0, 0, "", f"no language {options.lang}; there are {', '.join(all_tags)}", "E802")]
         )
-    known = wordings.load(project)
-    judged = states.judge_all(sources, shapes.tags, known)
-    tags = [tag for tag in shapes.tags if options.lang in (None, tag)]
-    found = [one for one in report.findings(sources, judged) if one.tag in tags]
+    tags = [tag for tag in all_tags if options.lang in (None, tag)]
+    found = [one for one in every if one.tag in tags]
     if not options.action:
         shown = [one for one in found if one.state in (options.state or states.OPEN)]
         print((report.as_json if options.format == "json" else report.as_text)(shown, report.totals(found, tags)))
@@ -329,15 +329,30 @@ def translations(project: Path, options: argparse.Namespace) -> int:
     if not wanted:
         print("nothing to do")
         return 0
+    words = {(one.name, one.tag): one.words for one in wanted}
     with locked(project):
         if wordings.load(project) != known:
-            raise Faulty([Problem(TRANSLATIONS, 0, 0, "", "was changed in the meantime; run this again", "E804")])
+            _, judged, every, _ = _judged(project)
+            wanted = [one for one in every if words.get((one.name, one.tag)) == one.words]
         after = review.accepted(judged, wanted, draft=options.action == "draft")
         replace_all({TRANSLATIONS: states.Survey(after).text.encode()}, project)
     for one in wanted:
         print(f"{options.action}ed {one.name} ({one.tag})")
+        words.pop((one.name, one.tag), None)
+    for name, tag in words:
+        print(f"left {name} ({tag}), which was changed in the meantime")
     print("now run: python build.py build")
     return 0
+
+
+def _judged(project: Path) -> tuple[wordings.Lock, Mapping[str, Sequence[states.Judged]], list[Finding], list[str]]:
+    """The lock file, how each text stands in the light of it, the same as a list, and the tags of all languages."""
+    from press.translations import report
+
+    sources, shapes = read_data(project, cores())
+    known = wordings.load(project)
+    judged = states.judge_all(sources, shapes.tags, known)
+    return known, judged, list(report.findings(sources, judged)), shapes.tags
 
 
 def _wanted(project: Path, options: argparse.Namespace, found: Sequence[Finding]) -> list[Finding]:
@@ -346,7 +361,9 @@ def _wanted(project: Path, options: argparse.Namespace, found: Sequence[Finding]
 
     draft = options.action == "draft"
     named = [one for what in options.what for one in review.named(what, found)] if options.what else found
-    wanted = [one for one in named if one.state in (("fresh", "stale") if draft else ("stale", "unreviewed"))]
+    open_ = ("fresh", "stale") if draft else ("stale", "unreviewed")
+    wanted = [one for one in named if one.state in open_ and one.state in (options.state or open_)]
+    wanted = [one for one in wanted if not draft or len(one.judged.passage.sides) > 1]
     if draft and not (options.lang and options.what):
         raise Faulty(
             [Problem("draft", 0, 0, "", "name the texts and their language: draft ID[.FIELD] --lang TAG", "E803")]
@@ -419,25 +436,30 @@ def release(project: Path, options: argparse.Namespace) -> int:
 
 def new(project: Path, options: argparse.Namespace) -> int:
     """Begins an entry."""
-    watched = sys.stdin.isatty() and sys.stdout.isatty()
-    _put(project, desk.begun(project, options.collection, options.id, options.title, _answer if watched else None))
+    watched, before = sys.stdin.isatty() and sys.stdout.isatty(), _marks(project)
+    files = desk.begun(project, options.collection, options.id, options.title, _answer if watched else None)
+    _put(project, files, before)
     print("now fill in what is empty, then run: python build.py check")
     return 0
 
 
 def _answer(question: str) -> str:
-    with suppress(EOFError):
+    try:
         return input(question)
-    return ""
+    except EOFError:
+        return ""
+    except UnicodeDecodeError:
+        raise move.refused("what was typed is not UTF-8; give the title with --title") from None
 
 
 def fmt(project: Path, options: argparse.Namespace) -> int:
     """Puts data files in order."""
+    before = _marks(project)
     files, faults = desk.tidied(project, options.files)
     if options.check:
         faults += [Problem(name, 0, 0, "", "is not in order; run: python build.py fmt", "E705") for name in files]
     else:
-        _put(project, files)
+        _put(project, files, before)
     if faults:
         raise Faulty(faults)
     return 0
@@ -445,10 +467,11 @@ def fmt(project: Path, options: argparse.Namespace) -> int:
 
 def fix(project: Path, options: argparse.Namespace) -> int:
     """Mends what needs no judgement, and shows it."""
+    before = _marks(project)
     files, shown = desk.mended(project)
     print(shown, end="")
     if not options.dry_run:
-        _put(project, files)
+        _put(project, files, before)
     return 0
 
 
@@ -461,21 +484,22 @@ def diff(project: Path, options: argparse.Namespace) -> int:
 def rename(project: Path, options: argparse.Namespace) -> int:
     """Gives an entry or a field another id."""
     collection, mark, name = _parted(options.what)
-    now = _now(project)
+    before, now = _marks(project), _now(project)
     if mark == "#":
-        return _change(now, move.rename_field(now, collection, name, options.new))
-    return _change(now, move.rename(now, collection, name, options.new, take=options.take))
+        return _change(now, move.rename_field(now, collection, name, options.new), before)
+    return _change(now, move.rename(now, collection, name, options.new, take=options.take), before)
 
 
 def retire(project: Path, options: argparse.Namespace) -> int:
     """Takes an entry out, or lets go of a section."""
     page, mark, section = options.what.partition("#")
-    now = _now(project)
+    before, now = _marks(project), _now(project)
     if mark:
         path = page.strip("/").replace("_", "-")
-        return _change(now, move.retire_section(now, f"/{path}/#{section}" if path else f"/#{section}", options.to))
+        files = move.retire_section(now, f"/{path}/#{section}" if path else f"/#{section}", options.to)
+        return _change(now, files, before)
     collection, _, name = _parted(options.what)
-    return _change(now, move.retire(now, collection, name, options.to, options.read))
+    return _change(now, move.retire(now, collection, name, options.to, options.read), before)
 
 
 def _parted(what: str) -> tuple[str, str, str]:
@@ -492,20 +516,34 @@ def _now(project: Path) -> move.Now:
     return move.Now(project, sources, shapes, ways)
 
 
-def _change(now: move.Now, files: move.Files) -> int:
+def _change(now: move.Now, files: move.Files, before: Marks) -> int:
     """Writes a change of the data, and says what to do next."""
-    _put(now.project, files | carry.carried(wordings.load(now.project), now.sources, files, now.shapes.tags))
+    carried = carry.carried(wordings.load(now.project), now.sources, files, now.shapes.tags)
+    _put(now.project, files | carried, before)
     print("now run: python build.py build")
     return 0
 
 
-def _put(project: Path, files: move.Files) -> None:
-    """Writes some files, all of them or none, and says which."""
+def _marks(project: Path) -> Marks:
+    """The marks of everything that a project is made from."""
+    found = {name: cache.stamp(project / name) for name in SOURCES}
+    return found | {f"{name}/{path}": one for name in SOURCES for path, one in cache.stamps(project / name).items()}
+
+
+def _put(project: Path, files: move.Files, before: Marks) -> None:
+    """Writes some files, all of them or none, and says which. Raises Faulty if one was edited since `before`."""
     if files:
         with locked(project):
+            edited = [path for path in files if cache.stamp(project / path) != before.get(path)]
+            if edited:
+                raise Faulty([_meanwhile(path) for path in edited])
             replace_all(files, project)
     for path, content in sorted(files.items()):
         print(f"{'deleted' if content is None else 'wrote'} {path}")
+
+
+def _meanwhile(path: str) -> Problem:
+    return Problem(path, 0, 0, "", "was changed in the meantime; run this again", "E804")
 
 
 class Restless(Exception):

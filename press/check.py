@@ -99,6 +99,12 @@ def _inside_all(shapes: Shapes, known: Many[str], sources: Sequence[Source]) -> 
     return problems
 
 
+def misshapen(sources: Iterable[Source], shapes: Shapes) -> list[Problem]:
+    """What the schemas of some files find in them, whatever the rest of the data is like."""
+    found = [(source, schema) for source in sources if (schema := schema_of(source, shapes))]
+    return [one for source, schema in found for one in _shape(source, schema, shapes)]
+
+
 def _best(shape: list[Problem], references: list[Problem]) -> list[Problem]:
     """All of them, but of a value with the wrong form that refers to nobody only what helps more."""
     formed = {one.field: one for one in shape if one.code in (FORM, ODD)}

@@ -16,7 +16,7 @@ import yaml
 
 from press.diagnosis import Fault, diagnosis, spot, wide
 from press.letters import odd
-from press.model import Found, Place, Problem, Source, unheeded
+from press.model import Faulty, Found, Place, Problem, Source, unheeded
 from press.spread import shares, spread
 from press.timing import step
 
@@ -79,6 +79,14 @@ def read(path: Path, project: Path) -> Source | Problem | None:
         return understood(path.read_bytes(), name, path) if path.is_file() else None
     except OSError as error:
         return Problem(name, 0, 0, "", f"cannot be read ({error.strerror})", "E001")
+
+
+def bytes_of(project: Path, name: str) -> bytes:
+    """The bytes of a file of the project. Raises Faulty if it cannot be read."""
+    try:
+        return (project / name).read_bytes()
+    except OSError as error:
+        raise Faulty([Problem(name, 0, 0, "", f"cannot be read ({error.strerror})", "E001")]) from None
 
 
 def unfit(path: Path, project: Path) -> tuple[str, str] | None:

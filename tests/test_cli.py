@@ -18,6 +18,7 @@ import pytest
 import yaml
 from tea import LABELS, ROOT, TEA, Files, heed_interrupts, run, snapshot, tea, uncoded
 
+import build
 from press.model import TRANSLATIONS
 
 UJI, SENCHA = "data/regions/uji.yml", "data/teas/sencha.yml"
@@ -553,3 +554,49 @@ def test_words_of_the_data_never_become_markup_anywhere_in_the_site(site):
     pages = {path: path.read_text(encoding="utf-8") for path in (site.root / "site").rglob("*.html")}
     assert len(pages) > 10
     assert [path.name for path, text in pages.items() if attributes(text) & {"onload", "onerror"}] == []
+
+
+@pytest.mark.parametrize(
+    ("where", "step", "arguments", "path"),
+    [
+        (build.desk, "tidied", ["fmt"], SENCHA),
+        (build.desk, "mended", ["fix"], SENCHA),
+        (build.move, "rename", ["rename", "teas/sencha", "green"], "data/teas/oolong.yml"),
+        (build.move, "retire", ["retire", "teas/sencha", "--to", "teas/oolong"], "data/teas.yml"),
+    ],
+)
+def test_what_was_edited_while_a_command_ran_stays(files, monkeypatch, capsys, where, step, arguments, path):
+    files.sub(SENCHA, "colour: green\nsince: 1738", "since: 1738  \ncolour: green")
+    do = getattr(where, step)
+
+    def disturbed(*given, **named):
+        made = do(*given, **named)
+        files.write(path, files.read(path) + "# by somebody else\n")
+        return made
+
+    monkeypatch.setattr(where, step, disturbed)
+    before = snapshot(files.root, but=[".cache"])
+
+    code = build.main([*arguments, "--project", str(files.root)])
+
+    assert (code, uncoded(capsys.readouterr().err)) == (1, f"{path}: was changed in the meantime; run this again\n")
+    assert snapshot(files.root, but=[".cache"]) == before | {path: before[path] + b"# by somebody else\n"}
+
+
+@pytest.mark.parametrize("command_", [["fmt"], ["fix"], ["diff", "HEAD"]])
+def test_a_data_file_that_cannot_be_opened_is_named(files, monkeypatch, capsys, command_):
+    git = ["git", "-C", str(files.root), "-c", "user.name=A", "-c", "user.email=a@a.example"]
+    for words in (["init", "-q"], ["commit", "-qm", "x", "--allow-empty"]):
+        subprocess.run([*git, *words], check=True)
+    (files.root / "data" / "x.yml").mkdir()
+    read = Path.read_bytes
+
+    def refuse(path: Path) -> bytes:
+        if path.name == "sencha.yml":
+            raise PermissionError(13, "Permission denied")
+        return read(path)
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+
+    assert build.main([*command_, "--project", str(files.root)]) == 1
+    assert uncoded(capsys.readouterr().err) == f"{SENCHA}: cannot be read (Permission denied)\n"

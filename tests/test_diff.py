@@ -9,11 +9,13 @@ from pathlib import Path
 
 import cmarkgfm
 import pytest
-from tea import Files, run, snapshot, tea
+import yaml
+from tea import Files, run, snapshot, tea, uncoded
 
 from press.edit.tell import escaped
 
 SENCHA, UJI = "data/teas/sencha.yml", "data/regions/uji.yml"
+TITLE = {"en": "Sencha", "ja": "煎茶"}
 
 
 def git(where: Path, *words: str) -> str:
@@ -199,6 +201,53 @@ def test_items_that_only_move_along_are_no_change(book):
     ]
 
 
+@pytest.mark.parametrize("now", ["Sencha", "[Sencha]", "1738"])
+def test_a_field_that_becomes_a_translated_text_or_is_none_any_more_is_told_whole(book, now):
+    book.sub(SENCHA, "title:\n  en: Sencha\n  ja: 煎茶\n", f"title: {now}\n")
+    there = run(book.root, "diff", "HEAD", "--format", "json")
+    commit(book)
+    book.sub(SENCHA, f"title: {now}\n", "title:\n  en: Sencha\n  ja: 煎茶\n")
+    back = run(book.root, "diff", "HEAD", "--format", "json")
+
+    told, plain, text = [json.loads(one.stdout)["changed"] for one in (there, back)], yaml.safe_load(now), TITLE
+    assert told == [
+        [{"entry": "teas/sencha", "field": "title", "lang": "", "before": was, "after": after}]
+        for was, after in ((text, plain), (plain, text))
+    ]
+    assert run(book.root, "diff", "HEAD").stdout.endswith("}\n")
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [("data/retired.yml", "entries:\n"), ("data/retired.yml", "entries: [x]\n"), ("data/regions.yml", "- uji\n")],
+)
+def test_files_of_another_shape_are_no_hindrance(book, path, text):
+    book.write(path, text)
+    commit(book)
+    book.delete(UJI)
+
+    done = run(book.root, "diff", "HEAD")
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "removed  regions/uji  (Uji / 宇治)\n" in done.stdout
+
+
+def test_only_entries_are_counted_as_entries_and_rules_for_writers_are_not_told(book):
+    book.write("data/usage.yml", "terms:\n  - {write: {en: leaf, ja: 葉}, not: {en: [leafs]}}\n")
+    assert run(book.root, "diff", "HEAD").stdout == "nothing that readers see has changed since HEAD\n"
+
+    book.write("data/cups.yml", "title: {en: Cups, ja: 茶碗}\nsummary: {en: Cups., ja: 茶碗。}\n")
+    book.write("data/cups/yunomi.yml", "title: {en: Yunomi, ja: 湯呑}\n")
+    book.delete("data/diagrams/path.yml")
+
+    assert run(book.root, "diff", "HEAD").stdout.split("\n")[:4] == [
+        "since HEAD: 1 entry added, 1 other file added, 1 other file removed",
+        "added    cups/yunomi  (Yunomi / 湯呑)",
+        "added    cups  (Cups / 茶碗)",
+        "removed  diagrams/path  (The path of a tasting / 試飲の順)",
+    ]
+
+
 def test_an_entry_renamed_before_its_release_and_one_dropped_without_a_word(book):
     book.write("links.lock", "")
     commit(book)
@@ -231,7 +280,7 @@ def test_a_project_may_stand_in_a_folder_of_its_repository(tmp_path):
 def refused(files: Files, revision: str) -> str:
     done = run(files.root, "diff", revision)
     assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1)
-    return done.stderr.strip()
+    return uncoded(done.stderr).strip()
 
 
 def test_what_git_does_not_know_is_one_line(book, tmp_path):
@@ -251,12 +300,12 @@ def test_no_repository_and_no_git_are_one_line(tmp_path):
     quiet = {"GIT_CEILING_DIRECTORIES": str(tmp_path.parent)}
 
     done = run(files.root, "diff", "HEAD", **quiet)
-    assert (done.returncode, done.stderr) == (
+    assert (done.returncode, uncoded(done.stderr)) == (
         1,
         "HEAD: the project is in no git repository, so there is nothing to compare with\n",
     )
     done = run(files.root, "diff", "HEAD", PATH="/nonexistent")
-    assert (done.returncode, done.stderr) == (
+    assert (done.returncode, uncoded(done.stderr)) == (
         1,
         "git: is not installed here; install it to compare with a revision\n",
     )
@@ -266,10 +315,10 @@ def test_a_fault_says_on_which_side_it_is(book):
     book.write(SENCHA, "title: [\n")
     commit(book)
     book.write(SENCHA, "title: {en: a}\n")
-    assert refused(book, "HEAD").startswith(f"HEAD:{SENCHA}:2:1: is not YAML")
+    assert refused(book, "HEAD").startswith(f"HEAD:{SENCHA}:1:8: opens a bracket")
 
     book.write(SENCHA, "title: {\n")
-    assert refused(book, "HEAD~1").startswith(f"{SENCHA}:2:1: is not YAML")
+    assert refused(book, "HEAD~1").startswith(f"{SENCHA}:1:8: opens a bracket")
 
 
 def test_a_revision_before_there_was_a_project_is_one_line(book):

@@ -11,6 +11,7 @@ from collections.abc import Callable
 import pytest
 from tea import ROOT, TEA, run, snapshot, tea
 
+import build
 from press.check import schema_of
 from press.edit.mend import mended
 from press.load import understood
@@ -153,6 +154,35 @@ def test_what_is_said_in_odd_letters_stays(tmp_path):
     assert (run(files.root, "fix").stdout, files.read(SENCHA)) == ("", before)
 
 
+def test_what_follows_a_doubled_block_stays(tmp_path):
+    files = tea(tmp_path)
+    block = "    - >-\n      green tea\n"
+    files.sub(SENCHA, "  en: [steeped tea]\n", f"  en:\n{block}{block}    - sencha\n")
+
+    assert build.main(["fix", "--project", str(files.root)]) == 0
+    assert f"also_called:\n  en:\n{block}    - sencha\nsummary:" in files.read(SENCHA)
+
+
+@pytest.mark.parametrize("path", ["data/teas/sencha.yaml", "data/teas/Sencha.yml", SENCHA])
+def test_an_entry_whose_file_is_only_misnamed_or_too_large_keeps_its_place(tmp_path, path):
+    files = tea(tmp_path)
+    text = files.read(SENCHA) + ("#" * 1_000_001 if path == SENCHA else "")
+    files.delete(SENCHA)
+    files.write(path, text)
+    before = snapshot(files.root)
+
+    assert build.main(["fix", "--project", str(files.root)]) == 0
+    assert snapshot(files.root, but=[".cache"]) == before
+
+
+def test_a_comment_does_not_go_with_an_id_that_is_not_there(tmp_path):
+    files = tea(tmp_path)
+    files.sub(TEAS, "order: [sencha, oolong]", "order:\n  - sencha\n  - oolong\n  - matcha  # in spring\n  - gyokuro")
+
+    assert build.main(["fix", "--project", str(files.root)]) == 0
+    assert "order:\n  - sencha\n  - oolong\n  - matcha  # in spring\nnumbered" in files.read(TEAS)
+
+
 def test_a_good_project_is_not_touched():
     assert run(ROOT, "fix", "--dry-run").stdout == ""
 
@@ -164,7 +194,7 @@ def test_nothing_is_known_without_languages(tmp_path):
     done = run(files.root, "fix")
 
     assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr.startswith(f"{SITE}:2:1:")
+    assert done.stderr.startswith(f"{SITE}:1:8:")
 
 
 # Broken by chance

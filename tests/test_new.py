@@ -9,9 +9,10 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 
 import pytest
-from tea import REGION_SCHEMA, ROOT, Files, run, snapshot, tea
+from tea import REGION_SCHEMA, ROOT, Files, run, snapshot, tea, uncoded
 
 from press.links.rewrite import with_item
 from press.load import understood
@@ -136,7 +137,7 @@ def refusal(files: Files, *arguments: str) -> str:
     before = snapshot(files.root, but=[".cache"])
     done = run(files.root, "new", *arguments)
     assert (done.returncode, done.stdout, snapshot(files.root, but=[".cache"])) == (1, "", before)
-    return done.stderr
+    return uncoded(done.stderr)
 
 
 @pytest.mark.parametrize(
@@ -152,6 +153,7 @@ def refusal(files: Files, *arguments: str) -> str:
         (["teas", "x", "--title", "X"], "--title X: names no language; write en=WORDS or ja=WORDS"),
         (["teas", "x", "--title", "en= "], "--title en= : is no title; write words, in one line"),
         (["teas", "x", "--title", "en=a\x07"], "--title en=a\x07: is no title; write words, in one line"),
+        (["teas", "x", "--title", "en=a\udcff"], "--title en=a\\udcff: is no title; write words, in one line"),
         (["teas", "x", "--title", "en=a", "--title", "en=b"], "--title en=b: is given twice; keep one"),
     ],
 )
@@ -185,12 +187,45 @@ def test_faults_elsewhere_do_not_matter_but_those_of_the_collection_do(tmp_path)
     assert refusal(files, "teas", "hojicha").startswith("data/teas.yml:")
 
 
-@pytest.mark.parametrize("order", ["sencha", "[sencha, 1]", "\n  - sencha\n  -"])
-def test_an_order_that_is_no_list_of_ids_is_named(tmp_path, order):
+@pytest.mark.parametrize(
+    ("order", "place"),
+    [("sencha", "7:8: order"), ("[sencha, 1]", "7:17: order[1]"), ("\n  - sencha\n  -", "9:4: order[1]")],
+)
+def test_an_order_that_is_no_list_of_ids_is_named(tmp_path, order, place):
     files = tea(tmp_path)
     files.sub("data/teas.yml", "[sencha, oolong]", order)
 
-    assert refusal(files, "teas", "matcha") == "not done: order in data/teas.yml is no list of ids; mend it first\n"
+    assert refusal(files, "teas", "matcha").startswith(f"data/teas.yml:{place}: must be the id")
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "place"),
+    [
+        ("data/retired.yml", "entries:\n", "1:9: entries: must be a list"),
+        ("data/retired.yml", "entries: [x]\n", "1:11: entries[0]: must be an entry"),
+        ("data/teas.yml", "- sencha\n", "1:1: must be fields"),
+    ],
+)
+def test_a_file_of_another_shape_is_named(tmp_path, path, text, place):
+    files = tea(tmp_path)
+    files.write(path, text)
+
+    assert refusal(files, "teas", "matcha").startswith(f"{path}:{place}")
+
+
+@pytest.mark.parametrize("id_", ["2024", "null", "true", "1e5", "0x1f"])
+def test_an_id_that_could_be_something_else_gets_quotes_in_the_order(tmp_path, id_):
+    files = tea(tmp_path)
+
+    assert run(files.root, "new", "teas", id_).returncode == 0
+    assert f'order: [sencha, oolong, "{id_}"]\n' in files.read("data/teas.yml")
+
+
+def test_a_title_is_written_in_composed_letters(tmp_path):
+    files = tea(tmp_path)
+
+    assert run(files.root, "new", "teas", "matcha", "--title", "en=The\u0301").returncode == 0
+    assert "  en: Th\u00e9\n" in files.read(MATCHA)
 
 
 @pytest.mark.parametrize(
@@ -209,20 +244,52 @@ def test_an_item_is_added_in_the_style_of_its_list(before, after):
     assert with_item(before.encode(), "data/teas.yml", ("order",), "c").decode() == after
 
 
-def test_a_terminal_is_asked_for_the_titles(tmp_path):
-    files = tea(tmp_path)
+def typed(files: Files, words: bytes, meanwhile: Callable[[], None] = lambda: None) -> tuple[int, str]:
+    """The exit code and the words of `new` on a terminal where somebody types, once `meanwhile` was done."""
     leader, follower = pty.openpty()
     command = [sys.executable, str(ROOT / "build.py"), "new", "teas", "matcha", "--project", str(files.root)]
-    child = subprocess.Popen(command, stdin=follower, stdout=follower, stderr=follower)
+    plain = os.environ | {"NO_COLOR": "1"}
+    child = subprocess.Popen(command, stdin=follower, stdout=follower, stderr=follower, env=plain)
     os.close(follower)
-    os.write(leader, "Matcha\n抹茶\n".encode())
-    heard = b""
+    heard = os.read(leader, 1000)
+    meanwhile()
+    os.write(leader, words)
     while True:
         try:
             heard += os.read(leader, 1000)
         except OSError:
             break
 
-    assert child.wait(60) == 0
-    assert "title in English (en): " in heard.decode() and "title in 日本語 (ja): " in heard.decode()
-    assert "title:  # the name of the tea\n  en: Matcha\n  ja: 抹茶\n" in files.read(MATCHA)
+    os.close(leader)
+    return child.wait(60), heard.decode("utf-8", "replace")
+
+
+def test_a_terminal_is_asked_for_the_titles(tmp_path):
+    files = tea(tmp_path)
+
+    code, heard = typed(files, "Matche\u0301\n抹茶\n".encode())
+
+    assert code == 0
+    assert "title in English (en): " in heard and "title in 日本語 (ja): " in heard
+    assert "title:  # the name of the tea\n  en: Match\u00e9\n  ja: 抹茶\n" in files.read(MATCHA)
+
+
+@pytest.mark.parametrize("words", [b"a\x08b\n\n", b"\xff\n\n"])
+def test_what_is_typed_and_is_no_title_is_refused(tmp_path, words):
+    files = tea(tmp_path)
+    before = snapshot(files.root)
+
+    code, heard = typed(files, words)
+
+    assert (code, snapshot(files.root, but=[".cache"])) == (1, before)
+    assert "not done: " in heard
+
+
+def test_an_entry_that_somebody_else_began_meanwhile_is_not_written_over(tmp_path):
+    files = tea(tmp_path)
+
+    code, heard = typed(files, b"Matcha\n\n", lambda: files.write(MATCHA, "title: {}\n"))
+
+    assert code == 1
+    assert f"{MATCHA}: was changed in the meantime; run this again" in heard
+    assert files.read(MATCHA) == "title: {}\n"

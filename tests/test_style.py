@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from tea import ROOT, run, snapshot, tea
+from tea import ROOT, run, snapshot, tea, uncoded
 
 from press.edit.style import comments, styled
 from press.load import understood
@@ -130,6 +130,12 @@ def test_what_is_tidy_or_cannot_be_read_stays(files, text):
     run(files.root, "fmt")
 
     assert files.read(SENCHA) == text
+
+
+def test_keys_below_a_text_that_ends_without_a_line_stay_where_they_are(shapes):
+    text = b"summary: {ja: x, en: y}\ntitle: |\n  a"
+
+    assert styled(text, SENCHA, shapes) == text.replace(b"{ja: x, en: y}", b"{en: y, ja: x}")
 
 
 def test_the_handbook_and_the_book_of_tea_are_tidy(tmp_path):
@@ -299,7 +305,7 @@ def test_check_names_what_is_untidy_and_writes_nothing(files):
 
     done = run(files.root, "fmt", "--check")
 
-    assert (done.returncode, done.stdout, done.stderr) == (
+    assert (done.returncode, done.stdout, uncoded(done.stderr)) == (
         1,
         "",
         f"{SENCHA}: is not in order; run: python build.py fmt\n",
@@ -314,7 +320,7 @@ def test_a_file_that_cannot_be_read_is_named_and_the_others_are_written(files):
     done = run(files.root, "fmt")
 
     assert (done.returncode, done.stdout) == (1, f"wrote {SENCHA}\n")
-    assert done.stderr.startswith("data/teas/oolong.yml:1:5: is not YAML")
+    assert done.stderr.startswith("data/teas/oolong.yml:1:5: has a")
 
 
 @pytest.mark.parametrize("path", ["data/teas/nope.yml", "schemas/teas.schema.json", "/etc/hosts", "x\n"])
@@ -322,7 +328,7 @@ def test_a_file_that_is_none_is_named(files, path):
     done = run(files.root, "fmt", path if path.startswith("/") else str(files.root / path))
 
     assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr.endswith(": is no data file of this project; name files below data/\n")
+    assert uncoded(done.stderr).endswith(": is no data file of this project; name files below data/\n")
 
 
 def test_a_folder_stands_for_what_is_in_it(files):

@@ -7,13 +7,15 @@ import os
 import pty
 import random
 import re
+import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from tea import LABELS, ROOT, Files, run, tea
+from tea import LABELS, ROOT, Files, heed_interrupts, run, tea, uncoded
 
 import build
 from press.load import parse
@@ -274,7 +276,7 @@ def test_after_a_merge_the_lines_of_both_sides_are_kept(book: Files, capsys: Any
     assert book.problems == wanted
     for words in (["translations"], ["translations", "accept", "teas"]):
         assert build.main([*words, "--project", str(book.root)]) == 1
-        assert capsys.readouterr().err.splitlines() == wanted
+        assert uncoded(capsys.readouterr().err).splitlines() == wanted
 
     book.write(
         TRANSLATIONS,
@@ -593,8 +595,25 @@ def test_a_command_that_cannot_be_done_says_why_and_writes_nothing(book: Files, 
     before = book.read(TRANSLATIONS)
     result = run(book.root, "translations", *arguments)
 
-    assert (result.returncode, result.stdout, result.stderr.splitlines()) == (1, "", [fault])
+    assert (result.returncode, result.stdout, uncoded(result.stderr).splitlines()) == (1, "", [fault])
     assert book.read(TRANSLATIONS) == before
+
+
+def test_only_texts_in_a_state_that_is_asked_for_are_accepted(book: Files, capsys: Any):
+    book.sub(SENCHA, "One.", "First.")
+    command(book, "draft", TWO, "--lang", "ja", capsys=capsys)
+
+    said = command(book, "accept", "teas", "--state", "unreviewed", capsys=capsys)
+
+    assert said == f"accepted {TWO} (ja)\nnow run: python build.py build\n"
+    assert told(book, capsys) == ["stale ja teas/sencha.what[0]"]
+
+
+def test_a_text_in_one_language_is_no_draft_of_another(partly: Files, capsys: Any):
+    before = partly.read(TRANSLATIONS)
+
+    assert command(partly, "draft", TWO, "--lang", "en", capsys=capsys) == "nothing to do\n"
+    assert partly.read(TRANSLATIONS) == before
 
 
 def test_accepting_what_is_fresh_does_nothing(book: Files, capsys: Any):
@@ -610,14 +629,18 @@ def test_the_help_teaches_by_example(book: Files):
     assert "python build.py translations accept teas/sencha.summary" in text
 
 
-def asked(files: Files, keys: str) -> str:
-    """What `translations accept` says on a terminal to somebody who presses some keys."""
+CTRL_C = "\x03"
+
+
+def asked(files: Files, keys: str, meanwhile: Callable[[], None] = lambda: None) -> str:
+    """What `translations accept` says on a terminal to somebody who presses some keys, `meanwhile` before the last."""
     main, other = pty.openpty()
     child = subprocess.Popen(
         [sys.executable, str(ROOT / "build.py"), "translations", "accept", "--project", str(files.root)],
         stdin=other,
         stdout=other,
         stderr=other,
+        preexec_fn=heed_interrupts,
     )
     os.close(other)
     said, left = b"", list(keys)
@@ -630,7 +653,12 @@ def asked(files: Files, keys: str) -> str:
             break
         said += part
         if said.count(b"[q]uit ") > len(keys) - len(left) and left:
-            os.write(main, left.pop(0).encode())
+            if len(left) == 1:
+                meanwhile()
+            if (key := left.pop(0)) == CTRL_C:
+                child.send_signal(signal.SIGINT)
+            else:
+                os.write(main, key.encode())
     os.close(main)
     assert child.wait(60) == 0
     return said.decode().replace("\r\n", "\n")
@@ -654,6 +682,32 @@ def test_on_a_terminal_one_key_accepts_a_text(book: Files, capsys: Any):
     assert told(book, capsys) == [f"stale en {names[1]}", f"stale ja {names[2]}"]
 
 
+def test_ctrl_c_keeps_what_was_accepted(book: Files, capsys: Any):
+    book.sub(SENCHA, "One.", "First.")
+    book.sub(SENCHA, "Two.", "Second.")
+
+    assert asked(book, f"a{CTRL_C}").endswith("accepted teas/sencha.what[0] (ja)\nnow run: python build.py build\n")
+    assert told(book, capsys) == [f"stale ja {TWO}"]
+
+
+def test_a_build_meanwhile_takes_back_only_what_was_edited(book: Files, capsys: Any):
+    for old, new in (("One.", "First."), ("Two.", "Second."), ("Three.", "Third.")):
+        book.sub(SENCHA, old, new)
+
+    def meanwhile() -> None:
+        book.sub(SENCHA, "Second.", "The second.")
+        book.sub(SENCHA, "    ja: 三。\n", "    ja: 三。\n  - {en: Four., ja: 四。}\n")
+        record(book)
+
+    said = asked(book, "aaa", meanwhile)
+
+    assert said.endswith(
+        f"accepted teas/sencha.what[0] (ja)\naccepted teas/sencha.what[2] (ja)\n"
+        f"left {TWO} (ja), which was changed in the meantime\nnow run: python build.py build\n"
+    )
+    assert told(book, capsys) == [f"stale ja {TWO}"]
+
+
 def test_without_git_the_texts_are_shown_as_they_are(book: Files, capsys: Any):
     book.sub(SENCHA, "One.", "First.")
 
@@ -669,7 +723,7 @@ def test_a_check_asks_for_what_is_not_on_record_and_a_build_writes_it(site: File
     before = site.read(TRANSLATIONS)
     missing = f"{TRANSLATIONS}: is out of date; run: python build.py build"
 
-    assert missing in run(site.root, "check").stderr.splitlines()
+    assert missing in uncoded(run(site.root, "check").stderr).splitlines()
     assert site.read(TRANSLATIONS) == before
     assert run(site.root, "build").returncode == 0
     changed = set(site.read(TRANSLATIONS).splitlines()) ^ set(before.splitlines())

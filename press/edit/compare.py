@@ -14,7 +14,7 @@ from press.links import lock
 from press.load import understood, unread
 from press.model import GRAPHS, LOCK, Faulty, Place, Problem, Source, dotted
 
-SITE, RETIRED = "data/site.yml", "data/retired.yml"
+SITE, RETIRED, USAGE = "data/site.yml", "data/retired.yml", "data/usage.yml"
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,8 @@ class State:
     @cached_property
     def names(self) -> dict[str, str]:
         """The path of each data file by the name of what it holds."""
-        paths = [path for path in self.files if path.startswith("data/") and path.endswith(".yml") and path != RETIRED]
+        told = self.files.keys() - {RETIRED, USAGE}
+        paths = [path for path in self.files if path in told and path.startswith("data/") and path.endswith(".yml")]
         return {path.removeprefix("data/").removesuffix(".yml"): path for path in paths}
 
     @cached_property
@@ -101,14 +102,18 @@ class State:
     @cached_property
     def retired(self) -> list[str]:
         """The entries that are no more and have no successor."""
-        rows = self.data(RETIRED).get("entries", []) if RETIRED in self.files else []
-        return [row.get("was", "") for row in rows]
+        rows = self._said(RETIRED).get("entries")
+        return [row["was"] for row in rows if isinstance(row, dict) and "was" in row] if isinstance(rows, list) else []
+
+    def _said(self, name: str) -> dict[str, Any]:
+        """The fields of a data file, if it is there and has any. Raises Faulty if it cannot be read."""
+        data = self.data(name) if name in self.files else {}
+        return data if isinstance(data, dict) else {}
 
     def address(self, entry: str) -> str:
         """Where an entry is found below the folder of a language."""
         collection, _, id_ = entry.partition("/")
-        slug, words = collection.replace("_", "-"), f"data/{collection}.yml"
-        single = words in self.files and self.data(words).get("one_page")
+        slug, single = collection.replace("_", "-"), self._said(f"data/{collection}.yml").get("one_page")
         return f"/{slug}/#{id_}" if single else f"/{slug}/{id_}/"
 
 
@@ -137,7 +142,7 @@ def changes(old: State, new: State) -> Changes:
             continue
         for place, was, now in _pairs(old.data(before), new.data(path), (), tags):
             field = dotted(place)
-            if not (_is_text(was, tags) or _is_text(now, tags)):
+            if not all(one is None or _is_text(one, tags) for one in (was, now)):
                 changed.append(Change(name, field, "", was, now))
                 continue
             was, now = was or {}, now or {}
@@ -171,7 +176,8 @@ def _title(state: State, name: str) -> Any:
     return data.get("title", "") if isinstance(data, dict) else ""
 
 
-def _is_entry(name: str) -> bool:
+def is_entry(name: str) -> bool:
+    """Whether a data file is an entry, and no collection, diagram or the like."""
     return "/" in name and not name.startswith(f"{GRAPHS}/")
 
 
@@ -182,7 +188,7 @@ def _renamed(old: State, new: State, gone: Sequence[str], come: Sequence[str]) -
     for name in gone:
         end = new.lock[there].to if (there := old.address(name)) in new.lock else ""
         near = [one for one in free if one.partition("/")[0] == name.partition("/")[0] and "/" in one]
-        same = next((one for one in near if _is_entry(one) and end and new.address(one) == end), None) or next(
+        same = next((one for one in near if is_entry(one) and end and new.address(one) == end), None) or next(
             (one for one in near if _alike(old, name, new, one)), None
         )
         if same:
@@ -199,7 +205,7 @@ def _alike(old: State, name: str, new: State, other: str) -> bool:
 
 
 def _leads_on(old: State, new: State, name: str) -> bool:
-    line = new.lock.get(old.address(name)) if _is_entry(name) else None
+    line = new.lock.get(old.address(name)) if is_entry(name) else None
     return name in new.retired or bool(line and line.to)
 
 

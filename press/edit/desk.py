@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 from difflib import unified_diff
 from pathlib import Path
 
-from press.check import read_languages
+from press.check import misshapen, read_languages
 from press.edit import compare, fresh, mend, style, tell
 from press.links import history, lock
 from press.links.move import Files, Now
-from press.load import data_files, load
+from press.load import bytes_of, data_files, load
 from press.model import LOCK, Faulty, Problem, Source
 from press.shapes import Shapes, read_shapes
 
@@ -25,7 +25,8 @@ def begun(project: Path, collection: str, id_: str, titles: Sequence[str], ask: 
     sources, problems, shapes = _read(project)
     collection = collection.replace("-", "_")
     needed = (f"data/{collection}.yml", "data/retired.yml")
-    if faults := [one for one in problems if one.path in needed]:
+    faults = [one for one in problems if one.path in needed]
+    if faults := faults + misshapen([one for one in sources if one.path in needed], shapes):
         raise Faulty(faults)
     now = Now(project, sources, shapes, lock.Ways(lock.load(project), {}))
     return fresh.entry(now, collection, id_, titles, ask)
@@ -51,7 +52,7 @@ def mended(project: Path) -> tuple[Files, str]:
     """The data files without mechanical faults where they have some, and what is different, as a unified diff."""
     files, shown = mend.repaired(project), ""
     for path, after in sorted(files.items()):
-        before = (project / path).read_bytes()
+        before = bytes_of(project, path)
         old, new = (raw.decode("utf-8", "replace").translate(_SEEN).split("\n") for raw in (before, after or b""))
         shown += "".join(f"{line}\n" for line in unified_diff(old, new, f"a/{path}", f"b/{path}", lineterm=""))
     return files, shown
@@ -61,7 +62,7 @@ def compared(project: Path, revision: str, form: str) -> str:
     """What has changed for readers since a revision in git: as `text`, `markdown` or `json`. Raises Faulty."""
     hash_, before = history.files_at(project, revision, ("data", LOCK))
     names = [name for name in (*data_files(project), LOCK) if (project / name).is_file()]
-    now = compare.State({name: (project / name).read_bytes() for name in names})
+    now = compare.State({name: bytes_of(project, name) for name in names})
     found = compare.changes(compare.State(before, f"{revision}:"), now)
     if form == "json":
         return tell.as_json(found, revision, hash_)

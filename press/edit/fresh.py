@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 from press.links.move import Files, Now, free, refused
 from press.links.rewrite import with_item
-from press.load import understood
+from press.load import normal, understood
 from press.model import Source
 
 Given = Mapping[str, str]
@@ -26,16 +27,13 @@ def entry(now: Now, collection: str, id_: str, titles: Sequence[str], ask: Calla
     """
     free(now, collection, id_)
     own = now.source("", collection)
-    order = own.data.get("order") if own else None
-    if own and "order" in own.data and not (isinstance(order, list) and all(isinstance(one, str) for one in order)):
-        raise refused(f"order in {own.path} is no list of ids; mend it first")
     schema = now.shapes.schemas[f"{collection}.schema.json"]
     given = _titles(now, schema, titles)
     for tag, question in _questions(now, schema).items() if ask else ():
-        if tag not in given and (words := ask(question).strip() if ask else ""):
-            given[tag] = words
+        if tag not in given and (words := normal(ask(question).strip()) if ask else ""):
+            given[tag] = _title(words, words)
     files: Files = {f"data/{collection}/{id_}.yml": _text(now, collection, schema, given).encode()}
-    if own and isinstance(order, list) and id_ not in order:
+    if own and id_ not in own.data.get("order", [id_]):
         files[own.path] = with_item((now.project / own.path).read_bytes(), own.path, ("order",), id_)
     return files
 
@@ -62,18 +60,24 @@ def _titles(now: Now, schema: dict[str, Any], titles: Sequence[str]) -> dict[str
             raise refused(f"--title {words}: names no language; write {' or '.join(f'{one}=WORDS' for one in wanted)}")
         if tag in given:
             raise refused(f"--title {words}: is given twice; keep one")
-        given[tag] = said.strip()
-        if not said.strip() or _written(said.strip()) is None:
-            raise refused(f"--title {words}: is no title; write words, in one line")
+        given[tag] = _title(f"--title {words}", normal(said.strip()))
     return given
+
+
+def _title(said: str, words: str) -> str:
+    """The words of a title that somebody has `said`. Raises Faulty if they are none."""
+    if not words or _written(words) is None:
+        raise refused(f"{said}: is no title; write words, in one line")
+    return words
 
 
 def _written(words: str) -> str | None:
     """Words as YAML, in quotes where they need them, or None if they cannot be written in one line."""
-    for one in (words, json.dumps(words, ensure_ascii=False)):
-        source = understood(f"a: {one}\n".encode(), "")
-        if isinstance(source, Source) and source.data == {"a": words} and "\n" not in source.text.strip():
-            return one
+    with suppress(UnicodeEncodeError):
+        for one in (words, json.dumps(words, ensure_ascii=False)):
+            source = understood(f"a: {one}\n".encode(), "")
+            if isinstance(source, Source) and source.data == {"a": words} and "\n" not in source.text.strip():
+                return one
     return None
 
 

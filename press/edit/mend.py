@@ -25,7 +25,7 @@ from press.edit.style import Edit, applied, comments, tidied, told_by
 from press.inline import references
 from press.links.move import Files
 from press.links.rewrite import marks, rewrite, with_item, without, word
-from press.load import data_files, spans, understood, unfit, unread
+from press.load import bytes_of, data_files, spans, understood, unfit, unread
 from press.model import Faulty, Language, Place, Problem, Source
 from press.shapes import Shapes, address, read_shapes
 
@@ -52,20 +52,25 @@ _FLAGS = {"true": "true", "yes": "true", "on": "true", "false": "false", "no": "
 
 def repaired(project: Path) -> Files:
     """The data files of a project that have mechanical faults, without them. Raises Faulty if there is no telling."""
-    names = [name for name in data_files(project) if name.endswith(".yml") and not unfit(project / name, project)]
-    before = {name: (project / name).read_bytes() for name in names}
+    names = [name for name in data_files(project) if (project / name).is_file()]
+    fit = [name for name in names if name.endswith(".yml") and not unfit(project / name, project)]
+    before = {name: bytes_of(project, name) for name in fit}
     ids: dict[str, list[str]] = {}
+    misnamed: dict[str, set[str]] = {}
     for name in names:
         folder, _, file = name.removeprefix("data/").rpartition("/")
-        if folder and _ID.fullmatch(file.removesuffix(".yml")):
+        if folder and name in before and _ID.fullmatch(file.removesuffix(".yml")):
             ids.setdefault(folder, []).append(file.removesuffix(".yml"))
+        else:
+            misnamed.setdefault(folder, set()).add(Path(file).stem.casefold())
     shapes = read_shapes(project, *_languages(before.get(SITE, b"")))
     known = {f"{folder}/{id_}" for folder, some in ids.items() for id_ in some}
     files: Files = {}
     for name, raw in before.items():
         made = mended(raw, name, shapes, known)
-        if name.count("/") == 1 and (some := ids.get(name.removeprefix("data/").removesuffix(".yml"))):
-            made = ordered(made, name, some)
+        folder = name.removeprefix("data/").removesuffix(".yml")
+        if name.count("/") == 1 and (some := ids.get(folder)):
+            made = ordered(made, name, some, misnamed.get(folder, ()))
         if made != raw:
             files[name] = made
     return files
@@ -255,10 +260,17 @@ def _agreeing(text: str, source: Source, shapes: Shapes, known: Many[str]) -> st
     if not isinstance(again := understood(made.encode(), source.path), Source):
         return text
     for place in reversed(list(_twice(again, shapes))):
-        once = without(made.encode(), source.path, place).decode()
-        if comments(once) == comments(made):
-            made = once
+        made = _without(made.encode(), source.path, place).decode()
     return made if len(_faults(_read(made, source.path), shapes)) <= before else text
+
+
+def _without(raw: bytes, name: str, place: Place) -> bytes:
+    """The bytes of a data file without an item of a list, unless a comment would go with it."""
+    with suppress(Faulty):
+        once = without(raw, name, place)
+        if comments(once.decode()) == comments(raw.decode()):
+            return once
+    return raw
 
 
 def _values(source: Source, shapes: Shapes, known: Many[str]) -> Iterator[tuple[Place, Any]]:
@@ -323,13 +335,16 @@ def _twice(source: Source, shapes: Shapes) -> Iterator[Place]:
 # The order of a collection
 
 
-def ordered(raw: bytes, name: str, ids: Sequence[str]) -> bytes:
-    """The words of a collection with each entry in its order once; `ids` are those of the files that there are."""
+def ordered(raw: bytes, name: str, ids: Sequence[str], misnamed: Many[str] = ()) -> bytes:
+    """The words of a collection with each entry in its order once; `ids` are those of the files that there are.
+
+    What is `misnamed`, in lower case, keeps its place: its file is there and cannot be read under that name.
+    """
     source = understood(raw, name)
     order = source.data.get("order") if isinstance(source, Source) and isinstance(source.data, dict) else None
     if not isinstance(order, list) or not all(isinstance(one, str) for one in order):
         return raw
-    astray = [one for one in order if one not in ids]
+    astray = [one for one in order if one not in ids and one.casefold() not in misnamed]
     absent = [one for one in ids if one not in order]
     for old in list(astray):
         near = difflib.get_close_matches(_folded(old), absent, n=1, cutoff=0.8)
@@ -343,5 +358,5 @@ def ordered(raw: bytes, name: str, ids: Sequence[str]) -> bytes:
     for id_ in absent:
         raw = with_item(raw, name, ("order",), id_)
     for place in reversed([("order", number) for number, one in enumerate(order) if one in astray]):
-        raw = without(raw, name, place)
+        raw = _without(raw, name, place)
     return raw

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from press.check import schema_of
 from press.links.move import Files
-from press.load import Spans, spans, understood, unfit
+from press.load import Spans, bytes_of, spans, understood, unfit
 from press.model import Faulty, Place, Problem, Source
 from press.shapes import Shapes
 
@@ -42,9 +42,9 @@ def restyled(project: Path, names: Iterable[str], shapes: Shapes) -> tuple[Files
         if fault := unfit(project / name, project):
             problems.append(Problem(name, 0, 0, "", *fault))
             continue
-        raw = (project / name).read_bytes()
         try:
-            if (made := styled(raw, name, shapes)) != raw:
+            before = bytes_of(project, name)
+            if (made := styled(before, name, shapes)) != before:
                 files[name] = made
         except Faulty as faulty:
             problems += faulty.problems
@@ -268,7 +268,7 @@ def _rearranged(text: str, found: Spans, place: Place, now: Sequence[str], wante
             margin, dash = prefix, prefix.find("-")
             above = [" " * dash + line.lstrip(" ") for line in above] if dash >= 0 else above
         made += [*above, margin + lines[key][column:], *lines[key + 1 : end]]
-    return [(begins[first], begins[ends[-1]], "".join(f"{line}\n" for line in made))]
+    return [(begins[first], [*begins, len(text)][ends[-1]], "".join(f"{line}\n" for line in made))]
 
 
 def _line_starts(text: str) -> list[int]:

@@ -9,7 +9,7 @@ from dataclasses import asdict
 from difflib import SequenceMatcher
 from typing import Any
 
-from press.edit.compare import Change, Changes, Move
+from press.edit.compare import Change, Changes, Move, is_entry
 
 VERSION = 1
 """Of the JSON; it grows when a field goes or changes its meaning."""
@@ -161,11 +161,18 @@ def escaped(words: str) -> str:
 
 
 def _facts(changes: Changes) -> list[str]:
+    files = {
+        "added": changes.added,
+        "renamed": [one.to for one in changes.renamed],
+        "retired": [one.name for one in changes.retired],
+        "removed": changes.removed,
+    }
     counted = [
-        (len(changes.added), "entry added", "entries added"),
-        (len(changes.renamed), "entry renamed", "entries renamed"),
-        (len(changes.retired), "entry retired", "entries retired"),
-        (len(changes.removed), "entry removed", "entries removed"),
+        (sum(is_entry(name) == entry for name in names), f"{one} {what}", f"{many} {what}")
+        for entry, one, many in ((True, "entry", "entries"), (False, "other file", "other files"))
+        for what, names in files.items()
+    ]
+    counted += [
         (len(changes.changed), "field changed", "fields changed"),
         (len(changes.stale), "translation may be stale", "translations may be stale"),
         (len(changes.addresses_added), "address added", "addresses added"),

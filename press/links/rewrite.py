@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-from press.load import parse, spans
+from press.load import scalar, spans, understood
 from press.model import Faulty, Place, Problem
 
 Words = Callable[[str], str]
@@ -25,7 +25,7 @@ def rewrite(raw: bytes, name: str, values: Mapping[Place, Words], keys: Mapping[
     for (start, stop), words in sorted(wanted, key=lambda one: one[0]):
         parts += [text[end:start], words(text[start:stop])]
         end = stop
-    made = "".join([*parts, text[end:]]).encode()
+    made = "".join([*parts, text[end:]])
     problems = [
         Problem(
             name,
@@ -39,8 +39,14 @@ def rewrite(raw: bytes, name: str, values: Mapping[Place, Words], keys: Mapping[
     ]
     if problems:
         raise Faulty(problems)
-    parse(made, name)
-    return made
+    return _legible(made, name)
+
+
+def _legible(text: str, name: str) -> bytes:
+    """The bytes of a text. Raises Faulty if it cannot be read."""
+    if isinstance(fault := understood(text.encode(), name), Problem):
+        raise Faulty([fault])
+    return text.encode()
 
 
 def _place(text: str, start: int) -> tuple[int, int]:
@@ -66,34 +72,39 @@ def marks(old: str, new: str) -> Words:
 
 
 def without(raw: bytes, name: str, place: Place) -> bytes:
-    """The bytes of a data file without one item of a list, in whichever style the list is written."""
+    """The bytes of a data file without one item of a list, in whichever style the list is written.
+
+    Raises Faulty if it could not be read then.
+    """
     text = raw.decode("utf-8")
     start, stop = spans(raw).values[place]
-    line_start, line_stop = text.rfind("\n", 0, start) + 1, (text.find("\n", stop) + 1) or len(text)
+    line_start, line_stop = text.rfind("\n", 0, start) + 1, _line_end(text, start, stop)
     if re.fullmatch(r"\s*-\s+", text[line_start:start]):
         start, stop = line_start, line_stop
     elif after := re.match(r"\s*,\s*", text[stop:]):
         stop += after.end()
     elif before := re.search(r"\s*,\s*$", text[:start]):
         start = before.start()
-    made = (text[:start] + text[stop:]).encode()
-    parse(made, name)
-    return made
+    return _legible(text[:start] + text[stop:], name)
 
 
-def with_item(raw: bytes, name: str, place: Place, words: str) -> bytes:
-    """The bytes of a data file with one more item at the end of a list, in the style in which the list is written."""
+def _line_end(text: str, start: int, stop: int) -> int:
+    """Where the line ends in which a value does. A block scalar has the end of its last line in it."""
+    return (text.find("\n", max(start, stop - 1)) + 1) or len(text)
+
+
+def with_item(raw: bytes, name: str, place: Place, id_: str) -> bytes:
+    """The bytes of a data file with one more id at the end of a list, in the style in which the list is written."""
     text, found = raw.decode("utf-8"), spans(raw)
     start, stop = found.values[place]
+    words = id_ if scalar(id_) == id_ else f'"{id_}"'
     items = [span for one, span in found.values.items() if one[:-1] == place and len(one) == len(place) + 1]
     if text[start] == "[":
         at, words = (items[-1][1], f", {words}") if items else (start + 1, words)
     else:
         last = items[-1][0]
         line = text.rfind("\n", 0, last) + 1
-        at, words = (text.find("\n", stop) + 1) or len(text), f"{text[line:last]}{words}\n"
+        at, words = _line_end(text, last, stop), f"{text[line:last]}{words}\n"
         if at == len(text) and not text.endswith("\n"):
             words = f"\n{words}"
-    made = f"{text[:at]}{words}{text[at:]}".encode()
-    parse(made, name)
-    return made
+    return _legible(f"{text[:at]}{words}{text[at:]}", name)

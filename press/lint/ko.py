@@ -76,7 +76,7 @@ _NAMED = dict(zip("0123456789", ["CV", "CR", "V", "CV", "V", "V", "CV", "CR", "R
 """How digits end, and how they do after a name, where some read them in English: GPT-3."""
 _SHORTHAND = {"C": CONSONANT, "R": RIEUL, "V": VOWEL}
 
-_WIDE = re.compile("[\uff01-\uff5d\u3000-\u3002\uffa0-\uffdc]")
+_WIDE = re.compile("[\uff01-\uff5d\u3000-\u3002\uffa0-\uffbe\uffc2-\uffc7\uffca-\uffcf\uffd2-\uffd7\uffda-\uffdc]")
 _MANY_SPACES = re.compile(r"(?<=\S) {2,}(?=\S)")
 _SPACE_BEFORE = re.compile(rf"(?<=[\w){BLANK}]) +(?=[,.!?](?:\s|$))")
 

@@ -7,7 +7,7 @@ import sys
 import termios
 import tty
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from press.load import parse
 from press.model import STALE, Faulty, Problem
@@ -45,28 +45,29 @@ def accepted(
 
 
 def ask(found: Sequence[Finding], versions: Callable[[str], Iterable[bytes]], key: Callable[[], str]) -> list[Finding]:
-    """The texts that somebody accepts, who presses a key for each.
+    """The texts that somebody accepts, who presses a key for each; Ctrl-C quits and keeps what was accepted.
 
     `versions` gives what a data file said before, newest first.
     """
     chosen = []
-    for number, one in enumerate(found, 1):
-        place = f"{one.source.path}:{one.at[0]}:{one.at[1]}"
-        print(f"\n{number} of {len(found)}  {one.name}  {one.state} in {one.tag}  {place}")
-        before = _before(one, versions) if one.state == STALE else {}
-        for tag, words in one.words.items():
-            if tag in before:
-                print(f"  {tag} was  {before[tag]}\n  {tag} now  {words}")
-            else:
-                print(f"  {tag}      {words}")
-        print(KEYS, end=" ", flush=True)
-        pressed = ""
-        while pressed not in ("a", "s", "q"):
-            pressed = key() or "q"
-        print(pressed)
-        if pressed == "q":
-            break
-        chosen += [one] if pressed == "a" else []
+    with suppress(KeyboardInterrupt):
+        for number, one in enumerate(found, 1):
+            place = f"{one.source.path}:{one.at[0]}:{one.at[1]}"
+            print(f"\n{number} of {len(found)}  {one.name}  {one.state} in {one.tag}  {place}")
+            before = _before(one, versions) if one.state == STALE else {}
+            for tag, words in one.words.items():
+                if tag in before:
+                    print(f"  {tag} was  {before[tag]}\n  {tag} now  {words}")
+                else:
+                    print(f"  {tag}      {words}")
+            print(KEYS, end=" ", flush=True)
+            pressed = ""
+            while pressed not in ("a", "s", "q"):
+                pressed = key() or "q"
+            print(pressed)
+            if pressed == "q":
+                break
+            chosen += [one] if pressed == "a" else []
     return chosen
 
 
