@@ -274,11 +274,11 @@ def _latex(math: str) -> str:
 
 def _code(text: str, ticks: str, row: bool) -> str:
     """A code span. A row of a table ends its cells at any bare `|`, even in code (GFM 4.10)."""
+    if row and r"\|" in text:  # which would be one letter
+        return f"<code>{''.join(one if one.isalnum() else f'&#{ord(one)};' for one in text)}</code>"
     if ticks in text:
         ticks = "`" * (max(map(len, re.findall("`+", text))) + 1)
         text = f" {text} "
-    if row and r"\|" in text:  # which would be one letter
-        return f"<code>{''.join(one if one.isalnum() else f'&#{ord(one)};' for one in text)}</code>"
     return ticks + (text.replace("|", r"\|") if row else text) + ticks
 
 

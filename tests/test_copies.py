@@ -375,6 +375,7 @@ PROSE = st.text("ab가은 ~$*_`<>&|[](){}#-+=!?:.,0129\\\"'/@^", min_size=1, max
 @example("&amp;lt; \\*")
 @example("`a|b` c")
 @example("가*은*")
+@example("0$`\\|$")
 def test_any_prose_reads_the_same_on_the_page_and_on_github(text):
     try:
         words = to_markdown(text, lambda place, own: f"[{own or 'tea'}](oolong.md)")

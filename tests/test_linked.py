@@ -120,6 +120,7 @@ def test_every_page_of_the_handbook_says_what_it_is(handbook: Edition):
     assert kinds == {
         "home": {"WebSite"},
         "a-z": {""},
+        "translations": {""},
         "overview": {"DefinedTermSet", "CollectionPage"},
         "list": {"CollectionPage"},
         "entry": {"DefinedTerm", "TechArticle"},

@@ -597,7 +597,7 @@ def test_faults_of_the_data_come_first(tmp_path, web, links):
         1,
         [],
         [],
-        ["data/regions/bad.yml:2:1", "data/regions/place-2.yml:7:7"],
+        ["data/regions/bad.yml:1:8", "data/regions/place-2.yml:7:7"],
     )
 
 
