@@ -25,6 +25,8 @@ ROOT_FILES, GRAPHS = ("site", "labels", "retired", "usage"), "diagrams"
 """The files and the folder in data/ that every project may have besides its collections, each with its schema."""
 SOURCES = ("data", "schemas", "templates", "theme", "mkdocs.base.yml", LOCK, TRANSLATIONS)
 """What a project is made from; all else is generated."""
+OURS = ("schemas", "templates", "theme")
+"""What of the generator's own is part of every project."""
 FIND = "assets/find"
 """The folder of the search index, below that of its language."""
 EDITOR = ".editor"

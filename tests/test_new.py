@@ -96,7 +96,7 @@ def test_an_entry_is_right_once_it_is_filled_in(tmp_path):
 
 def filled(text: str, words: dict[str, str]) -> str:
     """An entry that was begun, with all that is optional taken in and something in every empty place."""
-    while (taken := re.sub(r"^( *)# (?=(?:# )*\s*(?:- )*[a-z_]+:)", r"\1", text, flags=re.MULTILINE)) != text:
+    while (taken := re.sub(r"^( *)# (?=[# ]*(?:- )*[a-z_]+:)", r"\1", text, flags=re.MULTILINE)) != text:
         text = taken
     lines = text.split("\n")
     for at, line in enumerate(lines):

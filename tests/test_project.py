@@ -123,7 +123,12 @@ def test_no_page_shows_a_mark_of_the_data_or_an_unprinted_value(handbook, tag):
 
 
 def outside_code(text):
-    return re.sub(r"```.*?```|`[^`\n]*`", "", text, flags=re.DOTALL)
+    """The text without its code, which a description repeats without its marks."""
+    code = re.compile(r"```.*?```|`([^`\n]*)`", re.DOTALL)
+    rest = code.sub("", text)
+    for span in filter(None, code.findall(text)):
+        rest = rest.replace(span, "")
+    return rest
 
 
 class Words(HTMLParser):

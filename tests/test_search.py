@@ -108,7 +108,7 @@ def test_other_words_of_the_readers(tag, query, urls):
 
 @pytest.mark.parametrize("tag", ["ko", "en"])
 def test_a_whole_title_leads_to_its_page(tag):
-    titles = {record.title: record.url for record in HANDBOOK[tag]}
+    titles = {record.title: record.url for record in HANDBOOK[tag] if record.url != "translations/"}  # is left out
     answers = judge.ask(ROOT / "docs" / tag / judge.FIND, list(titles))
 
     wrong = {

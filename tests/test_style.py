@@ -203,7 +203,7 @@ class Writer:
                     gap = self.chance.randint(1, 3)
                     inner = self.block(part, column + 1 + gap)
                     while inner[0].strip().startswith("#") or not inner[0].strip():
-                        lines.append(inner.pop(0))
+                        lines.append((margin + inner.pop(0).strip()).rstrip())  # deeper it may belong to a text above
                     lines += [margin + "-" + " " * gap + inner[0].lstrip(" "), *inner[1:]]
                     continue
                 least = 0 if isinstance(part, list) and isinstance(value, dict) else 1

@@ -13,7 +13,7 @@ import json
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import accumulate
+from itertools import accumulate, groupby
 from typing import Any
 
 from press.digest import combined, digest
@@ -22,9 +22,9 @@ from press.find.record import Record
 from press.model import Page
 
 NOTICE = "/* Generated from data/. Edit that, not this. */"
-SMALL, FEW, MORE = 500, 2, 4
+SMALL, FEW, MORE = 500, 1, 4
 """An index of fewer than SMALL pages has FEW to a file of texts, so that a result costs little; others MORE."""
-LEAST, MOST = 6_000, 24_000
+LEAST, MOST = 5_000, 24_000
 """How many letters a file of words has, about."""
 ONE_IN = 16
 """One in so many terms may end a range."""
@@ -97,7 +97,7 @@ def revise(
         return None
     texts: Texts = {name: text for name, text in old.items() if name[0] in "nt"}
     shown = {name: _content(old[name]) for name in blocks}
-    names = [row for name in old if name[0] == "n" for row in _content(old[name])]
+    names = [row for name in old if name[0] == "n" for row in _unpacked(_content(old[name]))]
     firsts = [first for first, _ in index["words"]]
     touched: dict[int, dict[str, list[Any]]] = {}
     for number, (record, weights) in changes.items():
@@ -238,11 +238,30 @@ def _shown(record: Record) -> list[Any]:
 def _names(records: Sequence[Record]) -> dict[str, Any]:
     rows = [row for number, record in enumerate(records) for row in _name_rows(number, record)]
     if sum(len(str(row[2])) for row in rows) <= ONE_FILE:
-        return {"n": rows}
+        return {"n": _packed(rows)}
     shards: dict[str, list[Any]] = {}
     for row in rows:
         shards.setdefault(_shard(str(row[2])), []).append(row)
-    return {name: shards[name] for name in sorted(shards)}
+    return {name: _packed(shards[name]) for name in sorted(shards)}
+
+
+def _packed(rows: Sequence[list[Any]]) -> list[list[Any]]:
+    """A row for each page: its title, or 0 if that is in another file, other names, and pairs of heading and place."""
+    packed = []
+    for page, own in groupby(rows, lambda row: row[0]):
+        (_, kind, first, *place), *others = own
+        head = [first] if kind == 0 else [0, [first, *place] if place else first]
+        packed.append([page, *head, *(row[2:] if row[3:] else row[2] for row in others)])
+    return packed
+
+
+def _unpacked(packed: Iterable[list[Any]]) -> list[list[Any]]:
+    """The rows that were packed: a page, the kind of a name, the name, and the place of a heading."""
+    rows = []
+    for page, title, *others in packed:
+        rows += [[page, 0, title]] if title != 0 else []
+        rows += [[page, 1, one] if isinstance(one, str) else [page, 2, *one] for one in others]
+    return rows
 
 
 def _name_rows(number: int, record: Record) -> list[list[Any]]:

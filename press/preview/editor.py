@@ -10,8 +10,7 @@ import subprocess
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
-from press.model import HOUSE, SOURCES
-from press.preview.watch import OURS
+from press.model import HOUSE, OURS, SOURCES
 
 VARIABLE = "PRESS_EDITOR"
 """The environment variable with the command, in which {file}, {line} and {column} stand for the place."""

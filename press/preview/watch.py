@@ -10,10 +10,7 @@ from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 from watchdog.observers.api import ObservedWatch
 
-from press.model import HOUSE, SOURCES
-
-OURS = ("schemas", "templates", "theme")
-"""What of the generator's own is part of every project."""
+from press.model import HOUSE, OURS, SOURCES
 
 
 class Watch:

@@ -53,7 +53,7 @@ const PIECES = [
 
 (async () => {
   const search = makeSearch(load);
-  const names = (await Promise.all((await load("index")).names.map(load))).flat().map((row) => row[2]);
+  const names = (await Promise.all((await load("index")).names.map(load))).flat(2).filter((one) => typeof one === "string");
   const wrong = [];
   for (let i = 0; i < Number(count); i++) {
     let query = "";

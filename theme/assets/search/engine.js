@@ -134,7 +134,11 @@
     return found;
   };
 
-  const prepareName = ([page, kind, text, place = ""]) => {
+  const prepareNames = ([page, title, ...others]) => [
+    ...(title ? [prepareName(page, 0, title)] : []),
+    ...others.map((other) => (Array.isArray(other) ? prepareName(page, 2, ...other) : prepareName(page, 1, other))),
+  ];
+  const prepareName = (page, kind, text, place = "") => {
     const words = wordsOf(text);
     const parts = words.map(openWord);
     const keys = parts.map((part) => part.join("")).join("");
@@ -183,7 +187,7 @@
     const prepared = new Map();
     const namesOf = async (file) => {
       const rows = await part(file);
-      if (!prepared.has(file)) prepared.set(file, rows.map(prepareName));
+      if (!prepared.has(file)) prepared.set(file, rows.flatMap(prepareNames));
       return prepared.get(file);
     };
     let rules;

@@ -1,0 +1,2 @@
+/* Generated from data/. Edit that, not this. */
+found("t110",[["faults/e002/","E002 A link in the place of a file",[["","","A symbolic link leads out of the project or nowhere. What strangers send must not put other files of the machine on the site."],["mend","How to mend it","Delete the link and put the file itself there."],["wrong","A wrong example",""],["says","What check says",""],["right","A right example","data/regions/ise.yml"]],0]])

@@ -1,0 +1,2 @@
+/* Generated from data/. Edit that, not this. */
+found("t111",[["faults/e003/","E003 A folder inside a collection",[["","","The folder of a collection has the files of its entries and nothing else, because the address of an entry is made from collection and file name."],["mend","How to mend it","Move the files up into the folder of the collection and delete the folder."],["wrong","A wrong example",""],["says","What check says",""],["right","A right example",""]],0]])

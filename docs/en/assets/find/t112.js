@@ -1,0 +1,2 @@
+/* Generated from data/. Edit that, not this. */
+found("t112",[["faults/e004/","E004 A file in data/ that is no data file",[["","","Only files named ID.yml belong in data/. If a file that ends in .yaml were passed over in silence, nobody would know why its entry is missing."],["mend","How to mend it","Name it ID.yml if it is data; else move it elsewhere."],["wrong","A wrong example","data/regions/ise.yaml"],["says","What check says",""],["right","A right example","data/regions/ise.yml"]],0]])

@@ -1,0 +1,2 @@
+/* Generated from data/. Edit that, not this. */
+found("t114",[["faults/e006/","E006 A file that is too large",[["","","Data files are read up to 1 MB. No entry needs more words, and a larger file is mostly one that got there by mistake."],["mend","How to mend it","Split the entry, or take the file away."],["wrong","A wrong example",""],["says","What check says",""],["right","A right example","data/regions/ise.yml"]],0]])

@@ -1,0 +1,2 @@
+/* Generated from data/. Edit that, not this. */
+found("t115",[["faults/e007/","E007 A file name that cannot be an id",[["","","The name of the file becomes its address, and addresses have only lowercase ASCII letters, digits and hyphens, so that no chat or wiki breaks them."],["mend","How to mend it","Rename the file. Names in other scripts belong in title and also_called ."],["wrong","A wrong example","data/regions/Ise.yml"],["says","What check says",""],["right","A right example","data/regions/ise.yml"]],0]])

@@ -1,0 +1,2 @@
+/* Generated from data/. Edit that, not this. */
+found("t117",[["faults/e009/","E009 A file that must be there is missing",[["","","Every project has data/site.yml with its languages and collections, data/labels.yml with the words of its pages, and mkdocs.base.yml with the settings of MkDocs."],["mend","How to mend it","Write the file, or take it back from git."],["wrong","A wrong example",""],["says","What check says",""],["right","A right example",""]],0]])

@@ -1,0 +1,2 @@
+/* Generated from data/. Edit that, not this. */
+found("t118",[["faults/e011/","E011 Not UTF-8",[["","","All files are read as UTF-8. Hangul saved as EUC-KR or CP949 would turn into other letters, so nothing is guessed."],["mend","How to mend it","Save the file as UTF-8 in your editor."],["wrong","A wrong example",""],["says","What check says",""],["right","A right example","data/regions/ise.yml"]],0]])

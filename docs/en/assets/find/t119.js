@@ -1,0 +1,2 @@
+/* Generated from data/. Edit that, not this. */
+found("t119",[["faults/e012/","E012 A byte order mark at the start",[["","","The file begins with the invisible character U+FEFF, or is UTF-16. It would become a part of the first key and cause odd faults."],["mend","How to mend it","Save the file as UTF-8 without a byte order mark."],["wrong","A wrong example",""],["says","What check says",""],["right","A right example",""]],0]])

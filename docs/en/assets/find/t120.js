@@ -1,0 +1,2 @@
+/* Generated from data/. Edit that, not this. */
+found("t120",[["faults/e013/","E013 A control character",[["","","The text has an invisible control character. In double quotes \\f and \\b become such characters, which breaks LaTeX such as \\frac ."],["mend","How to mend it","Delete it. Write LaTeX without quotes or in single quotes."],["wrong","A wrong example","data/teas/sencha.yml"],["says","What check says",""],["right","A right example","data/teas/sencha.yml"]],0]])

@@ -1,0 +1,2 @@
+/* Generated from data/. Edit that, not this. */
+found("t121",[["faults/e014/","E014 An empty file",[["","","The file says nothing. It is an entry that was never written, or a file that was to be deleted."],["mend","How to mend it","Write the entry, or delete the file."],["wrong","A wrong example","data/regions/ise.yml"],["says","What check says",""],["right","A right example","data/regions/ise.yml"]],0]])

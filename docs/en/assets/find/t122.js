@@ -1,0 +1,2 @@
+/* Generated from data/. Edit that, not this. */
+found("t122",[["faults/e101/","E101 Not YAML",[["","","The text does not follow the rules of YAML, in a way that no other code describes better."],["mend","How to mend it","Look at quotes, colons and indentation there and in the line above."],["wrong","A wrong example","data/teas/sencha.yml"],["says","What check says",""],["right","A right example","data/teas/sencha.yml"]],0]])

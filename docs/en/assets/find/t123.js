@@ -1,0 +1,2 @@
+/* Generated from data/. Edit that, not this. */
+found("t123",[["faults/e102/","E102 A text that begins with a mark of YAML",[["","","YAML uses or reserves @ , % , , , > and the back-tick, so a text without quotes cannot begin with them."],["mend","How to mend it","Put quotes around the whole text."],["wrong","A wrong example","data/teas/sencha.yml"],["says","What check says",""],["right","A right example","data/teas/sencha.yml"]],0]])

@@ -1,0 +1,2 @@
+/* Generated from data/. Edit that, not this. */
+found("t124",[["faults/e103/","E103 A colon and a space inside a text",[["","","After a colon and a space YAML takes what stands before them for a key."],["mend","How to mend it","Put quotes around the whole text."],["wrong","A wrong example","data/teas/sencha.yml"],["says","What check says",""],["right","A right example","data/teas/sencha.yml"]],0]])

@@ -1,0 +1,2 @@
+/* Generated from data/. Edit that, not this. */
+found("t125",[["faults/e104/","E104 An anchor or an alias",[["","","Values that begin with & or * are anchors and aliases of YAML. They hide where a text comes from and can make a small file endless, so they are not used."],["mend","How to mend it","Write the value out. If it is a text that begins so, quote it."],["wrong","A wrong example","data/teas/sencha.yml"],["says","What check says",""],["right","A right example","data/teas/sencha.yml"]],0]])

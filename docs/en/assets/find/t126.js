@@ -1,0 +1,2 @@
+/* Generated from data/. Edit that, not this. */
+found("t126",[["faults/e105/","E105 A tag",[["","","Values that begin with ! are tags of YAML. The schema says what a value is, so tags are not needed, and they might call strange code."],["mend","How to mend it","Take the tag out. If it is a text that begins with ! , quote it."],["wrong","A wrong example","data/teas/sencha.yml"],["says","What check says",""],["right","A right example","data/teas/sencha.yml"]],0]])

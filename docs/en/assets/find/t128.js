@@ -1,0 +1,2 @@
+/* Generated from data/. Edit that, not this. */
+found("t128",[["faults/e107/","E107 A second document",[["","","A line --- opens another document, and a file has one entry."],["mend","How to mend it","Delete the line, or move the entry into a file of its own."],["wrong","A wrong example","data/regions/uji.yml"],["says","What check says",""],["right","A right example","data/regions/uji.yml"]],0]])

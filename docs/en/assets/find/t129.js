@@ -1,0 +1,2 @@
+/* Generated from data/. Edit that, not this. */
+found("t129",[["faults/e108/","E108 A key that is not a word",[["","","A line that begins with a bracket has a list for its key."],["mend","How to mend it","Quote the text if it begins with [[…]] ; else name the key."],["wrong","A wrong example","data/teas/sencha.yml"],["says","What check says",""],["right","A right example","data/teas/sencha.yml"]],0]])

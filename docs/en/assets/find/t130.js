@@ -1,0 +1,2 @@
+/* Generated from data/. Edit that, not this. */
+found("t130",[["faults/e109/","E109 A key that stands there twice",[["","","With the same key twice, YAML would drop the first value in silence. Merges often leave such pairs."],["mend","How to mend it","Keep one of the two."],["wrong","A wrong example","data/teas/sencha.yml"],["says","What check says",""],["right","A right example","data/teas/sencha.yml"]],0]])

@@ -1,0 +1,2 @@
+/* Generated from data/. Edit that, not this. */
+found("t131",[["faults/e110/","E110 A tab for indentation",[["","","YAML does not allow tabs for indentation, because each editor shows them with another width."],["mend","How to mend it","Replace each tab by two spaces."],["wrong","A wrong example","data/teas/sencha.yml"],["says","What check says",""],["right","A right example","data/teas/sencha.yml"]],0]])

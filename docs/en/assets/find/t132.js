@@ -1,0 +1,2 @@
+/* Generated from data/. Edit that, not this. */
+found("t132",[["faults/e111/","E111 A full-width or invisible character",[["","","Characters such as ： , ［ , － and the ideographic space (U+3000), typed while an input method was on, look like those of ASCII but are others. They are fine inside a text, but not in keys, ids, choices and the marks of links."],["mend","How to mend it","Write the character that the message names."],["wrong","A wrong example","data/teas/sencha.yml"],["says","What check says",""],["right","A right example","data/teas/sencha.yml"]],0]])

@@ -1,0 +1,2 @@
+/* Generated from data/. Edit that, not this. */
+found("t133",[["faults/e112/","E112 A quote that is not closed",[["","","The text goes on into the lines below, because its quote is not closed."],["mend","How to mend it","Write the same quote where the text ends."],["wrong","A wrong example","data/teas/sencha.yml"],["says","What check says",""],["right","A right example","data/teas/sencha.yml"]],0]])

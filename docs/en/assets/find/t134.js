@@ -1,0 +1,2 @@
+/* Generated from data/. Edit that, not this. */
+found("t134",[["faults/e113/","E113 A bracket that is not closed",[["","","A list that [ or { opens is not closed, or a comma is missing in it."],["mend","How to mend it","Write ] or } where the list ends, and commas between its values."],["wrong","A wrong example","data/teas/sencha.yml"],["says","What check says",""],["right","A right example","data/teas/sencha.yml"]],0]])

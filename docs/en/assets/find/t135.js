@@ -1,0 +1,2 @@
+/* Generated from data/. Edit that, not this. */
+found("t135",[["faults/e114/","E114 A backslash in double quotes",[["","","In double quotes a backslash is a mark of YAML. LaTeX often stumbles over it."],["mend","How to mend it","Write the text without quotes or in single quotes."],["wrong","A wrong example","data/teas/sencha.yml"],["says","What check says",""],["right","A right example","data/teas/sencha.yml"]],0]])

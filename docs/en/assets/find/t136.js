@@ -1,0 +1,2 @@
+/* Generated from data/. Edit that, not this. */
+found("t136",[["faults/e115/","E115 Indentation that does not line up",[["","","YAML knows by the indentation what belongs to what. One space more or less, and nothing fits."],["mend","How to mend it","Begin the lines that belong together in the same column."],["wrong","A wrong example","data/teas/sencha.yml"],["says","What check says",""],["right","A right example","data/teas/sencha.yml"]],0]])

@@ -1,0 +1,2 @@
+/* Generated from data/. Edit that, not this. */
+found("t137",[["faults/e116/","E116 Words after a closing quote or bracket",[["","","A value that begins with a quote or bracket ends where that closes. A text that begins with a [[…]] link is taken for a list."],["mend","How to mend it","Put quotes around the whole text."],["wrong","A wrong example","data/teas/sencha.yml"],["says","What check says",""],["right","A right example","data/teas/sencha.yml"]],0]])

@@ -1,0 +1,2 @@
+/* Generated from data/. Edit that, not this. */
+found("t138",[["faults/e117/","E117 A colon, or the space after it, is missing",[["","","A key ends with a colon and a space, and the dash of a list has a space after it. A text over several lines that is indented too little is named so, too."],["mend","How to mend it","Write key: value . If the line goes on with the text above, indent it more."],["wrong","A wrong example","data/teas/sencha.yml"],["says","What check says",""],["right","A right example","data/teas/sencha.yml"]],0]])

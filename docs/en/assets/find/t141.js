@@ -1,0 +1,2 @@
+/* Generated from data/. Edit that, not this. */
+found("t141",[["faults/e202/","E202 A field that is not known",[["","","No page shows a field that the schema does not have. Mostly it is misspelt."],["mend","How to mend it","Write the name that the message suggests, or delete the field. If it is new, add it to the schema first."],["wrong","A wrong example","data/teas/sencha.yml"],["says","What check says",""],["right","A right example","data/teas/sencha.yml"]],0]])

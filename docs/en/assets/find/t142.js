@@ -1,0 +1,2 @@
+/* Generated from data/. Edit that, not this. */
+found("t142",[["faults/e203/","E203 A value of another kind",[["","","There is a number where words are meant, or a text where a list is meant."],["mend","How to mend it","Write what the message asks for. Quote a number that is meant as words."],["wrong","A wrong example","data/teas/sencha.yml"],["says","What check says",""],["right","A right example","data/teas/sencha.yml"]],0]])

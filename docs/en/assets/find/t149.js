@@ -1,0 +1,2 @@
+/* Generated from data/. Edit that, not this. */
+found("t149",[["faults/e211/","E211 A formula that is not LaTeX",[["","","The formula cannot be drawn: a command is misspelt, the braces do not pair up, or there are dollar signs in it."],["mend","How to mend it","Mend the formula. The field latex has no dollar signs."],["wrong","A wrong example","data/teas/sencha.yml"],["says","What check says",""],["right","A right example","data/teas/sencha.yml"]],0]])

@@ -1,0 +1,2 @@
+/* Generated from data/. Edit that, not this. */
+found("t151",[["faults/e221/","E221 A schema that is not JSON",[["","","The file does not follow the rules of JSON. Often there is a comma too few or too many."],["mend","How to mend it","Mend the commas and brackets at that place."],["wrong","A wrong example","schemas/teas.schema.json"],["says","What check says",""],["right","A right example","schemas/teas.schema.json"]],0]])

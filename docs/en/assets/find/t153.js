@@ -1,0 +1,2 @@
+/* Generated from data/. Edit that, not this. */
+found("t153",[["faults/e223/","E223 A schema that cannot be used here",[["","","The schema names a kind, a collection or a field that does not exist."],["mend","How to mend it","Mend the name that the message points to."],["wrong","A wrong example","schemas/teas.schema.json"],["says","What check says",""],["right","A right example","schemas/teas.schema.json"]],0]])

@@ -1,0 +1,2 @@
+/* Generated from data/. Edit that, not this. */
+found("t154",[["faults/e301/","E301 A reference to an entry that does not exist",[["","","A link or field refers to an entry that has no file. Readers would be sent to a page that is not there."],["mend","How to mend it","Mend the id, or write the entry. build.py rename mends all references when an entry gets another id."],["wrong","A wrong example","data/teas/sencha.yml"],["says","What check says",""],["right","A right example","data/teas/sencha.yml"]],0]])

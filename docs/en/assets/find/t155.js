@@ -1,0 +1,2 @@
+/* Generated from data/. Edit that, not this. */
+found("t155",[["faults/e302/","E302 A reference to a collection that does not exist",[["","","Entries are written collection/id . There is no such collection, or it was left out."],["mend","How to mend it","Mend the name of the collection."],["wrong","A wrong example","data/teas/sencha.yml"],["says","What check says",""],["right","A right example","data/teas/sencha.yml"]],0]])

@@ -1,0 +1,2 @@
+/* Generated from data/. Edit that, not this. */
+found("t156",[["faults/e303/","E303 A reference to itself",[["","","An entry that leads to its own page sends readers in a circle."],["mend","How to mend it","Take the reference out, or name the entry that was meant."],["wrong","A wrong example","data/teas/sencha.yml"],["says","What check says",""],["right","A right example","data/teas/sencha.yml"]],0]])

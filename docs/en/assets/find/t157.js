@@ -1,0 +1,2 @@
+/* Generated from data/. Edit that, not this. */
+found("t157",[["faults/e304/","E304 An entry without a place in the order",[["","","Where a collection has an order , every entry must stand in it to appear in the menu and the overview."],["mend","How to mend it","Add the id to order in the file of the collection."],["wrong","A wrong example","data/teas.yml"],["says","What check says",""],["right","A right example","data/teas.yml"]],0]])

@@ -1,0 +1,2 @@
+/* Generated from data/. Edit that, not this. */
+found("t158",[["faults/e305/","E305 A collection that is not listed",[["","","Collections that data/site.yml does not list do not appear on the site."],["mend","How to mend it","Add the name to the list, or delete the file."],["wrong","A wrong example","data/cups.yml"],["says","What check says",""],["right","A right example","data/regions/ise.yml"]],0]])

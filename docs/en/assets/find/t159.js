@@ -1,0 +1,2 @@
+/* Generated from data/. Edit that, not this. */
+found("t159",[["faults/e306/","E306 A listed collection that has no file",[["","","A collection has data/NAME.yml with its title and summary, and schemas/NAME.schema.json ."],["mend","How to mend it","Mend the name, or write the files."],["wrong","A wrong example","data/site.yml"],["says","What check says",""],["right","A right example","data/site.yml"]],0]])

@@ -1,0 +1,2 @@
+/* Generated from data/. Edit that, not this. */
+found("t161",[["faults/e308/","E308 A diagram that names an unknown field",[["","","along , colour , dashed and lines of a diagram name fields of the collection. With an unknown name, arrows or words would be missing in silence."],["mend","How to mend it","Write the name of a field in the schema."],["wrong","A wrong example","data/diagrams/path.yml"],["says","What check says",""],["right","A right example","data/diagrams/path.yml"]],0]])

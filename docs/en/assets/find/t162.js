@@ -1,0 +1,2 @@
+/* Generated from data/. Edit that, not this. */
+found("t162",[["faults/e309/","E309 A retired entry that is there again",[["","","data/retired.yml keeps the place of entries that are gone. With an entry of the same id, one address would have two pages."],["mend","How to mend it","Give the entry another id, or delete it from retired.yml ."],["wrong","A wrong example","data/retired.yml"],["says","What check says",""],["right","A right example","data/retired.yml"]],0]])

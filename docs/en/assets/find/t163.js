@@ -1,0 +1,2 @@
+/* Generated from data/. Edit that, not this. */
+found("t163",[["faults/e310/","E310 A broken link in a text",[["","","Links in a text are written [[collection/id]] or [[collection/id|words]] . With a bracket missing they would be printed as letters."],["mend","How to mend it","Write two brackets on each side. Put code between back-ticks."],["wrong","A wrong example","data/teas/sencha.yml"],["says","What check says",""],["right","A right example","data/teas/sencha.yml"]],0]])

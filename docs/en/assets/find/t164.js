@@ -1,0 +1,2 @@
+/* Generated from data/. Edit that, not this. */
+found("t164",[["faults/e401/","E401 A translation is missing",[["","","On a site with translations: required every text is there in every language."],["mend","How to mend it","Write the text in that language. For a book that is half translated, data/site.yml says translations: fallback ."],["wrong","A wrong example","data/teas/sencha.yml"],["says","What check says",""],["right","A right example","data/teas/sencha.yml"]],0]])

@@ -1,0 +1,2 @@
+/* Generated from data/. Edit that, not this. */
+found("t165",[["faults/e402/","E402 A language that the site does not have",[["","","A text in a language that data/site.yml does not list would appear nowhere."],["mend","How to mend it","Mend the tag, or add the language to the site."],["wrong","A wrong example","data/teas/sencha.yml"],["says","What check says",""],["right","A right example","data/teas/sencha.yml"]],0]])

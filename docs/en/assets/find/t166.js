@@ -1,0 +1,2 @@
+/* Generated from data/. Edit that, not this. */
+found("t166",[["faults/e403/","E403 Languages that cannot be read",[["","","Each language has a tag in lowercase and a name . Without them nothing else can be checked."],["mend","How to mend it","Mend languages in data/site.yml ."],["wrong","A wrong example","data/site.yml"],["says","What check says",""],["right","A right example","data/site.yml"]],0]])

@@ -1,0 +1,2 @@
+/* Generated from data/. Edit that, not this. */
+found("t168",[["faults/e405/","E405 A label is missing",[["","","Templates and fields have no words of their own; they look them up in data/labels.yml ."],["mend","How to mend it","Write the words under that name, in every language."],["wrong","A wrong example","data/labels.yml"],["says","What check says",""],["right","A right example","data/labels.yml"]],0]])

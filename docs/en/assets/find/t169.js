@@ -1,0 +1,2 @@
+/* Generated from data/. Edit that, not this. */
+found("t169",[["faults/e406/","E406 A label that no page uses",[["","","Words that no page uses only make work for translators. A misspelt name shows in the same way."],["mend","How to mend it","Delete it, or write the name that the message suggests."],["wrong","A wrong example","data/labels.yml"],["says","What check says",""],["right","A right example","data/labels.yml"]],0]])

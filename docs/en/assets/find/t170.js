@@ -1,0 +1,2 @@
+/* Generated from data/. Edit that, not this. */
+found("t170",[["faults/e501/","E501 A template that is not Jinja",[["","","The template cannot be read as Jinja: a tag is not closed, or an expression is wrong."],["mend","How to mend it","Mend the line that is named."],["wrong","A wrong example","templates/cells/year.md.j2"],["says","What check says",""],["right","A right example","templates/cells/year.md.j2"]],0]])

@@ -1,0 +1,2 @@
+/* Generated from data/. Edit that, not this. */
+found("t171",[["faults/e502/","E502 A template that uses an unknown name",[["","","The template has the name of a variable, attribute or filter that does not exist. It stops instead of printing nothing."],["mend","How to mend it","Mend the name. The message says which page was being printed, and in brackets from which data."],["wrong","A wrong example","templates/cells/year.md.j2"],["says","What check says",""],["right","A right example","templates/cells/year.md.j2"]],0]])

@@ -1,0 +1,2 @@
+/* Generated from data/. Edit that, not this. */
+found("t172",[["faults/e503/","E503 A template that is not there",[["","","There is no file in templates/ of the name that is included."],["mend","How to mend it","Mend the name, or write that template."],["wrong","A wrong example","templates/cells/year.md.j2"],["says","What check says",""],["right","A right example","templates/cells/year.md.j2"]],0]])

@@ -1,0 +1,2 @@
+/* Generated from data/. Edit that, not this. */
+found("t173",[["faults/e504/","E504 A template that fails while it is printed",[["","","An expression went wrong, or wanted what templates are not allowed to do."],["mend","How to mend it","Mend the expression in that line."],["wrong","A wrong example","templates/cells/year.md.j2"],["says","What check says",""],["right","A right example","templates/cells/year.md.j2"]],0]])

@@ -1,0 +1,2 @@
+/* Generated from data/. Edit that, not this. */
+found("t174",[["faults/e601/","E601 A lock file that cannot be read",[["","","Without links.lock nobody knows which addresses to keep, and without translations.lock which texts have fallen behind."],["mend","How to mend it","Take it back from git."],["wrong","A wrong example",""],["says","What check says",""],["right","A right example","links.lock"]],0]])

@@ -1,0 +1,2 @@
+/* Generated from data/. Edit that, not this. */
+found("t175",[["faults/e602/","E602 The marks of a merge in a lock file",[["","","Git could not join the lines that two branches added. Addresses that were released are promised, so links.lock loses none."],["mend","How to mend it","Keep the lines of both sides and delete the marks."],["wrong","A wrong example","links.lock"],["says","What check says",""],["right","A right example","links.lock"]],0]])

@@ -1,0 +1,2 @@
+/* Generated from data/. Edit that, not this. */
+found("t176",[["faults/e603/","E603 A line of a lock file that cannot be read",[["","","Commands write this file. A line that was edited by hand often has another form."],["mend","How to mend it","Take it back from git and use release , rename and retire ."],["wrong","A wrong example","links.lock"],["says","What check says",""],["right","A right example","links.lock"]],0]])

@@ -1,0 +1,2 @@
+/* Generated from data/. Edit that, not this. */
+found("t178",[["faults/e605/","E605 Addresses that lead in a circle",[["","","Addresses that moved lead to themselves or to each other, and readers arrive nowhere."],["mend","How to mend it","Let one of them lead to a page that is there."],["wrong","A wrong example","links.lock"],["says","What check says",""],["right","A right example","links.lock"]],0]])

@@ -1,0 +1,2 @@
+/* Generated from data/. Edit that, not this. */
+found("t179",[["faults/e606/","E606 A released address that is lost",[["","","Somebody has this address in a document. What was released must always lead somewhere."],["mend","How to mend it","Name a successor with the retire command in the message."],["wrong","A wrong example","links.lock"],["says","What check says",""],["right","A right example","links.lock"]],0]])

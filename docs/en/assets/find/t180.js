@@ -1,0 +1,2 @@
+/* Generated from data/. Edit that, not this. */
+found("t180",[["faults/e607/","E607 A new page where an address has moved from",[["","","The old address was to lead elsewhere, and now there is a page of that name again."],["mend","How to mend it","Give the new entry another id, or take the address over with rename --take ."],["wrong","A wrong example","links.lock"],["says","What check says",""],["right","A right example","links.lock"]],0]])

@@ -1,0 +1,2 @@
+/* Generated from data/. Edit that, not this. */
+found("t181",[["faults/e608/","E608 A line that was dropped from links.lock",[["","","The history in git says that the address was released, and the file does not list it any more."],["mend","How to mend it","Find the line with the command in the message and put it back."],["wrong","A wrong example","links.lock"],["says","What check says",""],["right","A right example","links.lock"]],0]])

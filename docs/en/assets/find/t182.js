@@ -1,0 +1,2 @@
+/* Generated from data/. Edit that, not this. */
+found("t182",[["faults/e701/","E701 A file in docs/ that the build did not make",[["","","The whole of docs/ is generated. A stranger's file might be deleted there, so everything stops before it is touched."],["mend","How to mend it","Move the file elsewhere."],["wrong","A wrong example","docs/en/notes.md"],["says","What check says",""],["right","A right example","notes.md"]],0]])

@@ -1,0 +1,2 @@
+/* Generated from data/. Edit that, not this. */
+found("t183",[["faults/e702/","E702 docs/ is not what the data says",[["","","The data was edited and nothing was built, or a generated file was edited by hand."],["mend","How to mend it","Run python build.py build and commit docs/ as well."],["wrong","A wrong example","docs/en/index.md"],["says","What check says",""],["right","A right example",""]],0]])

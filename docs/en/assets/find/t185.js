@@ -1,0 +1,2 @@
+/* Generated from data/. Edit that, not this. */
+found("t185",[["faults/e704/","E704 MkDocs refuses",[["","","The pages were made, but MkDocs stopped while building the site, mostly because of its settings or the theme."],["mend","How to mend it","Read what MkDocs says, and mend mkdocs.base.yml or theme/ ."],["wrong","A wrong example","mkdocs.base.yml"],["says","What check says",""],["right","A right example","mkdocs.base.yml"]],0]])

@@ -1,0 +1,2 @@
+/* Generated from data/. Edit that, not this. */
+found("t186",[["faults/e705/","E705 A data file that is not in order",[["","","Where each file has its own order and indentation, files are hard to compare and edits touch lines that say the same."],["mend","How to mend it","Run python build.py fmt ; meaning and comments stay."],["wrong","A wrong example","data/regions/uji.yml"],["says","What check says",""],["right","A right example","data/regions/uji.yml"]],0]])

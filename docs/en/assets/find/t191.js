@@ -1,0 +1,2 @@
+/* Generated from data/. Edit that, not this. */
+found("t191",[["faults/e805/","E805 An entry that others still refer to",[["","","Other texts refer to the entry that is to go. Without a successor those links would break."],["mend","How to mend it","Name a successor with --to , or mend those places first."],["wrong","A wrong example",""],["says","What check says",""],["right","A right example",""]],0]])

@@ -1,0 +1,2 @@
+/* Generated from data/. Edit that, not this. */
+found("t192",[["faults/e806/","E806 A place that cannot be rewritten",[["","","An id that is written with escapes cannot be found and replaced as it stands."],["mend","How to mend it","Write the id without escapes and run the command again."],["wrong","A wrong example","data/teas/sencha.yml"],["says","What check says",""],["right","A right example","data/teas/sencha.yml"]],0]])

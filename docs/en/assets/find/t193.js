@@ -1,0 +1,2 @@
+/* Generated from data/. Edit that, not this. */
+found("t193",[["faults/w101/","W101 A word that the book has decided against",[["","","Readers take two words for two things. data/usage.yml says which word to write."],["mend","How to mend it","Write the word in the message. Where the text is about the word itself, add an exception with its reason to data/usage.yml ."],["wrong","A wrong example","data/regions/nile.yml"],["says","What check says",""],["right","A right example","data/regions/nile.yml"]],0]])

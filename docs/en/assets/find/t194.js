@@ -1,0 +1,2 @@
+/* Generated from data/. Edit that, not this. */
+found("t194",[["faults/w102/","W102 An exception that nothing needs",[["","","The words that the exception was for are gone. If it stays, it hides the same words where they are wrong."],["mend","How to mend it","Delete the exception from data/usage.yml ."],["wrong","A wrong example","data/usage.yml"],["says","What check says",""],["right","A right example","data/usage.yml"]],0]])

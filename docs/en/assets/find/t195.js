@@ -1,0 +1,2 @@
+/* Generated from data/. Edit that, not this. */
+found("t195",[["faults/w201/","W201 A particle that does not go with the word before it",[["","","In Korean, 은/는, 이/가, 을/를, 과/와 and 으로/로 follow the last sound of the word before them; for a link, that of the title that is printed."],["mend","How to mend it","Write the particle in the message."],["wrong","A wrong example","data/regions/nile.yml"],["says","What check says",""],["right","A right example","data/regions/nile.yml"]],0]])

@@ -1,0 +1,2 @@
+/* Generated from data/. Edit that, not this. */
+found("t196",[["faults/w202/","W202 A space before a particle",[["","","In Korean a particle is written together with the word before it, also after a link, code or a formula."],["mend","How to mend it","Delete the space."],["wrong","A wrong example","data/regions/nile.yml"],["says","What check says",""],["right","A right example","data/regions/nile.yml"]],0]])

@@ -1,0 +1,2 @@
+/* Generated from data/. Edit that, not this. */
+found("t197",[["faults/w203/","W203 A letter of another width",[["","","In Korean text, full-width Latin letters, digits and punctuation and half-width Hangul are other letters to a search, and look out of place in many fonts."],["mend","How to mend it","Write the letter in the message."],["wrong","A wrong example","data/regions/nile.yml"],["says","What check says",""],["right","A right example","data/regions/nile.yml"]],0]])

@@ -1,0 +1,2 @@
+/* Generated from data/. Edit that, not this. */
+found("t198",[["faults/w204/","W204 A space too many",[["","","Two spaces together, or one before a full stop or comma, are mostly what an edit left behind. Looked for in Korean text."],["mend","How to mend it","Delete the space."],["wrong","A wrong example","data/regions/nile.yml"],["says","What check says",""],["right","A right example","data/regions/nile.yml"]],0]])
