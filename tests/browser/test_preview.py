@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import time
 from collections.abc import Callable, Iterator
@@ -107,6 +108,26 @@ def test_an_edit_shows_in_both_languages_where_the_reader_is_in_its_own_page_fir
     times = [page.evaluate("performance.timeOrigin") for page in (english, japanese, overview)]
     assert max(times[:2]) < times[2]
     assert [is_marked(page) for page in (english, japanese, overview, other)] == [True, True, False, True]
+
+
+def test_a_page_stays_where_it_is_when_the_section_there_goes(preview: Served, open_page: Open):
+    wait_until_awake(preview)
+    good = preview.files.read(FILE)
+    longer = f"  - en: {'Long words. ' * 300}\n    ja: 長い。\n  - en: {WORDS}"
+    preview.files.write(FILE, good.replace(f"  - en: {WORDS}", longer))
+    page = open_page(**DESKTOP | {"viewport": {"width": 1280, "height": 300}})
+    page.goto(f"{preview.url}en/teas/sencha/")
+    comes(page, "Long words.")
+    page.evaluate("document.getElementById('formulas').scrollIntoView({ behavior: 'instant' })")
+    before, section = page.evaluate("scrollY"), page.locator("#formulas")
+    text = preview.files.read(FILE)
+    preview.files.write(FILE, re.sub(r"^formulas:\n(?: .*\n)+", "", text, flags=re.MULTILINE))
+    expect(section).to_have_count(0, timeout=LIMIT)
+
+    end = "document.documentElement.scrollHeight - innerHeight"
+    expect(page.locator("main")).to_be_visible()
+    assert page.evaluate("scrollY") == pytest.approx(min(before, page.evaluate(end)), abs=2)
+    assert before > 300
 
 
 def test_styles_are_swapped_and_scripts_and_templates_reload(tea: Path, start: Start, open_page: Open):
