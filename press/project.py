@@ -217,7 +217,9 @@ def prepare(
         for path in ("translations.md", *(tomb.path for tomb in book.tombs))
     }
     searched = [path for path in paths if path.endswith(".md") and path not in aside]
-    indexed, known = _indexes(project, languages, searched, texts, stamps, kept, workers)
+    passed = set(last.get("aside", ()))
+    marks = {path: one for path, one in stamps.items() if path not in passed}
+    indexed, known = _indexes(project, languages, searched, texts, marks, kept, workers)
     whole, same_texts = _whole_texts(project, languages, searched, texts, kept)
     pages += indexed + whole
     known |= same_texts
@@ -233,6 +235,7 @@ def prepare(
             "url": url,
             "lock": mark,
             "translations": digest(told.text.encode()),
+            "aside": sorted(aside),
         },
         "outlines": {path: one.row for path, one in outlines.items()},
         "origins": {"gists": {name: gist.row for name, gist in gists.items()}, "facts": facts} | _Rows.of(reads),
@@ -266,10 +269,11 @@ def _told(
     pages = []
     for book, tag in zip(books, tags, strict=True):
         nouns = {place: noun for place, noun in pages_of(book).items() if isinstance(noun, Entry | Tomb)}
-        titles = {place: book.plain(noun.title) for place, noun in nouns.items()}
-        summaries = {place: book.plain(noun.summary) for place, noun in nouns.items() if noun.summary}
+        happened = feed.events(released, moved, nouns.keys(), retired, tag)
+        told = {one.address: nouns[one.address] for one in happened}
+        titles = {place: book.plain(noun.title) for place, noun in told.items()}
+        summaries = {place: book.plain(noun.summary) for place, noun in told.items() if noun.summary}
         words = {kind: book.labels.get(kind, kind) for kind in feed.KINDS}
-        happened = feed.events(released, moved, titles, retired, tag)
         name, url = book.plain(book.site["title"]), f"{edition.url}{tag}/"
         pages.append(Page(f"docs/copies/{tag}/feed.xml", feed.atom(happened, titles, summaries, words, name, tag, url)))
         there = {page: said[page] for page in said if page not in retired}
@@ -666,8 +670,8 @@ def _indexes(
 ) -> tuple[list[Page], dict[str, Stamp]]:
     """The search indexes of all languages that are not as they were, and the files of those that are.
 
-    `paths` are those of all pages, `texts` of the pages that were printed, `marks` of the files of the edition before,
-    `kept` of those that still have them.
+    `paths` are those of all pages that are searched, `texts` of the pages that were printed, `marks` of the searched
+    pages and other files of the edition before, `kept` of those that still have them.
     """
     known: dict[str, Stamp] = {}
     wanted: list[tuple[str, list[str], list[str]]] = []

@@ -367,6 +367,17 @@ def test_a_build_after_one_that_was_disturbed_by_edits_is_right(book, tmp_path, 
     assert made(book) == truth(book, tmp_path / "truth")
 
 
+def test_an_edit_of_words_revises_the_search_and_makes_no_other(book, monkeypatch):
+    made(book)
+    bury(book, random.Random(3))
+    made(book)
+    monkeypatch.setattr(project, "make_index", lambda *unused: pytest.fail("the index was made anew"))
+    _change(book, "data/teas/sencha.yml", "Leaves are steamed", "Buds are steamed")
+
+    index = [text for path, text in made(book).items() if path.startswith("docs/en/assets/find/")]
+    assert any(b"Buds are steamed" in text for text in index)
+
+
 @pytest.mark.parametrize("cut", [0, 1, 40, 500, -1])
 def test_a_truncated_ledger_is_as_good_as_none(book, cut):
     good = made(book)

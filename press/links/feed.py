@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
@@ -27,25 +27,25 @@ class Event:
 
 
 def events(
-    lock: Lock, ends: Mapping[str, str], titles: Mapping[str, str], gone: Sequence[str], tag: str
+    lock: Lock, ends: Mapping[str, str], known: Collection[str], gone: Sequence[str], tag: str
 ) -> list[Event]:
-    """All that happened to the entries with these titles, by address, in one language; the newest first.
+    """All that happened to the entries whose addresses are `known`, in one language; the newest first.
 
     `ends` says where each released address leads, `gone` are the addresses of those that are no more.
     """
-    found = list(_events(lock, ends, titles, gone, tag))
+    found = list(_events(lock, ends, known, gone, tag))
     return sorted(found, key=lambda one: (one.day, one.address, one.kind), reverse=True)
 
 
 def _events(
-    lock: Lock, ends: Mapping[str, str], titles: Mapping[str, str], gone: Sequence[str], tag: str
+    lock: Lock, ends: Mapping[str, str], known: Collection[str], gone: Sequence[str], tag: str
 ) -> Iterator[Event]:
     arrived = {(ends.get(address, line.to), line.moved) for address, line in lock.items() if line.moved}
     for address, line in lock.items():
         end = ends.get(address, line.to)
-        if line.moved and end in titles:
+        if line.moved and end in known:
             yield Event(line.moved, MOVED, end, address)
-        if line.to or address not in titles:
+        if line.to or address not in known:
             continue
         said = line.said.get(tag)
         if address in gone and said:
