@@ -15,6 +15,7 @@ import jsonschema_rs
 from press.load import unread
 from press.model import HOUSE, Faulty, Language, Place, Problem, Source, unheeded
 
+DRAFT = "https://json-schema.org/draft/2020-12/schema"
 COMMON = "common.schema.json"
 TERM, ARTICLE = "term", "article"
 
@@ -266,13 +267,18 @@ def read_shapes(project: Path, languages: Sequence[Language], fallback: bool) ->
                 text = path.read_text(encoding="utf-8")
                 sources[path.name] = source = unread(shown, path.read_bytes)
                 source.data = json.loads(text)
-                if not (jsonschema_rs.meta.is_valid(source.data) and _compiles(text)):
+                said = source.data.get("$schema", DRAFT) if isinstance(source.data, dict) else DRAFT
+                if said != DRAFT:  # which would be asked for from its host
+                    problems.append(source.problem(("$schema",), f"must be {DRAFT}", "E223"))
+                elif not (jsonschema_rs.meta.is_valid(source.data) and _compiles(text)):
                     problems += _no_schema(source)
             except json.JSONDecodeError as error:
                 fault = f"is not JSON: {error.msg.lower()}"
                 problems.append(Problem(shown, error.lineno, error.colno, "", fault, "E221"))
             except UnicodeDecodeError:
                 problems.append(Problem(shown, 0, 0, "", "is not UTF-8; save it as UTF-8", "E011"))
+            except jsonschema_rs.ReferencingError as error:
+                problems.append(Problem(shown, 1, 1, "", f"is not JSON Schema: {error}", "E222"))
             except OSError as error:
                 problems.append(Problem(shown, 0, 0, "", f"cannot be read ({error.strerror})", "E001"))
     schemas = {

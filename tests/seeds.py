@@ -1744,6 +1744,12 @@ SEEDS: dict[str, tuple[str, str | None, str | bytes | None, str]] = {
         '"type": "thing",',
         ("4:11 E222 type: is not JSON Schema: 'thing' is not valid under any of the given schemas"),
     ),
+    "a schema of another draft": (
+        SCHEMA,
+        "https://json-schema.org/draft/2020-12",
+        "https://json-schema.example/draft/2020-12",
+        "2:14 E223 $schema: must be https://json-schema.org/draft/2020-12/schema",
+    ),
     "a schema with a kind that does not exist": (
         SCHEMA,
         "#/$defs/phrase",
