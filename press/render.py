@@ -421,7 +421,7 @@ def _fault(error: Exception, template: str, path: str = "", source: str = "") ->
         if frame.co_filename.endswith(".j2"):
             name, line = frame.co_filename, trace.tb_lineno
         elif frame is _included.__code__:
-            field = values["part"].name
+            field = values["part"].name if isinstance(values["part"], Part) else ""
         elif frame is FileSystemLoader.get_source.__code__:
             template = values["template"]
         trace = trace.tb_next

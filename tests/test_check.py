@@ -157,6 +157,21 @@ def test_a_file_that_changes_while_it_is_checked_has_its_faults_at_its_beginning
     assert str(source.problem(("title", "en"), "is odd")).startswith(f"{SENCHA}:1:1: ")
 
 
+def test_a_template_may_write_a_title_without_quotes(files):
+    text = (ROOT / "templates/entry.md.j2").read_text(encoding="utf-8")
+    files.write("templates/entry.md.j2", text.replace("title: {{ page.title | html | tojson }}", "title: Tea", 1))
+
+    assert ("title: Tea" in files.pages["docs/en/teas/sencha.md"], files.problems) == (True, [])
+
+
+def test_a_template_that_prints_a_part_that_is_not_there_is_named_with_its_line(files):
+    text = (ROOT / "templates/entry.md.j2").read_text(encoding="utf-8")
+    files.write("templates/entry.md.j2", text + "{{ section(absent) }}\n")
+
+    line = text.count("\n") + 1
+    assert [one.startswith(f"templates/entry.md.j2:{line}:") for one in files.problems] == [True]
+
+
 def test_a_template_that_fails_is_named_with_its_line(files):
     files.write("templates/regions.md.j2", "---\n# {{ notice }}\n---\n\n{{ page.nothing }}\n")
 

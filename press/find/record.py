@@ -78,7 +78,11 @@ def words(markdown: str) -> str:
 
 
 def _json(text: str | None, default: Any) -> Any:
-    return default if text is None else json.loads(text)
+    try:
+        value = default if text is None else json.loads(text)
+    except ValueError:  # a template of the project wrote it in another way that YAML allows
+        value = text
+    return value if isinstance(value, type(default)) else default
 
 
 def plain(markdown: str) -> str:
