@@ -249,9 +249,9 @@ def _packed(rows: Sequence[list[Any]]) -> list[list[Any]]:
     """A row for each page: its title, or 0 if that is in another file, other names, and pairs of heading and place."""
     packed = []
     for page, own in groupby(rows, lambda row: row[0]):
-        (_, kind, first, *place), *others = own
-        head = [first] if kind == 0 else [0, [first, *place] if place else first]
-        packed.append([page, *head, *(row[2:] if row[3:] else row[2] for row in others)])
+        names = list(own)
+        elsewhere = [0] if names[0][1] else []
+        packed.append([page, *elsewhere, *(row[2:] if row[3:] else row[2] for row in names)])
     return packed
 
 
