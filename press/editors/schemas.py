@@ -104,7 +104,7 @@ class _Shape:
         """The schema of the values at a path in such a file."""
         shape = self.shapes.resolve(schema)
         if "items" not in shape and (choice := self.choice(shape, lists.get(".".join(path)), (name, ".".join(path)))):
-            return {word: shape[word] for word in ("description",) if word in shape} | choice
+            return ({"description": shape["description"]} if "description" in shape else {}) | choice
         made = {word: said for word, said in shape.items() if word not in _SILENT}
         if "properties" in shape:
             parts = shape["properties"].items()
@@ -114,9 +114,8 @@ class _Shape:
         if isinstance(shape.get("additionalProperties"), dict):
             made["additionalProperties"] = self.part(shape["additionalProperties"], name, lists, (*path, "*"))
         if "pattern" in shape:
-            what = f"must be {shape.get('description', 'as ' + shape['pattern'])}"
-            what = "is empty; write the text" if shape["pattern"] == r"\S" else what
-            made["patternErrorMessage"] = what
+            what = shape.get("description", f"as {shape['pattern']}")
+            made["patternErrorMessage"] = "is empty; write the text" if shape["pattern"] == r"\S" else f"must be {what}"
         if {"text", "names"}.intersection(self.shapes.kinds(schema)):
             for tag, one in made["properties"].items():
                 one["description"] = f"{made.get('description', path[-1])}: {self.languages[tag]}"
