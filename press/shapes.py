@@ -277,8 +277,6 @@ def read_shapes(project: Path, languages: Sequence[Language], fallback: bool) ->
                 problems.append(Problem(shown, error.lineno, error.colno, "", fault, "E221"))
             except UnicodeDecodeError:
                 problems.append(Problem(shown, 0, 0, "", "is not UTF-8; save it as UTF-8", "E011"))
-            except jsonschema_rs.ReferencingError as error:
-                problems.append(Problem(shown, 1, 1, "", f"is not JSON Schema: {error}", "E222"))
             except OSError as error:
                 problems.append(Problem(shown, 0, 0, "", f"cannot be read ({error.strerror})", "E001"))
     schemas = {
@@ -288,6 +286,9 @@ def read_shapes(project: Path, languages: Sequence[Language], fallback: bool) ->
     for name, schema in schemas.items() if COMMON in schemas else ():
         faults = _unusable(schema, kinds, common=name == COMMON)
         problems += [sources[name].problem(path_, fault, "E223") for path_, fault in faults]
+    for name in (name for name in kinds if _leads_back(name, kinds)):
+        fault = f'"{name}" leads back to itself; say what it is made of'
+        problems.append(sources[COMMON].problem(("$defs", name, "$ref"), fault, "E223"))
     if not problems and not {"text", "names"} <= set(kinds):
         problems.append(sources[COMMON].problem(("$defs",), 'must have the kinds "text" and "names"', "E223"))
     if problems:
@@ -295,13 +296,14 @@ def read_shapes(project: Path, languages: Sequence[Language], fallback: bool) ->
     return Shapes(schemas, languages, fallback, sources)
 
 
-def _leads_back(kind: str, kinds: Mapping[str, Any]) -> bool:
+def _leads_back(name: str, kinds: Mapping[str, Any]) -> bool:
     """Whether a kind is made from itself."""
-    passed: set[str] = set()
+    passed: list[str] = []
+    kind = name
     while kind in kinds and kind not in passed:
-        passed.add(kind)
+        passed.append(kind)
         kind = str(kinds[kind].get("$ref", "")).rpartition("/")[2] if isinstance(kinds[kind], dict) else ""
-    return kind in passed
+    return kind == name
 
 
 def _unusable(schema: Any, kinds: dict[str, Any], path: Place = (), *, common: bool) -> Iterator[tuple[Place, str]]:
@@ -315,8 +317,6 @@ def _unusable(schema: Any, kinds: dict[str, Any], path: Place = (), *, common: b
     elif "$ref" in schema and kind not in kinds:
         near = difflib.get_close_matches(kind, sorted(kinds), n=1)
         yield (*path, "$ref"), f'no kind "{kind}"' + (f'; did you mean "{near[0]}"?' if near else f" in {COMMON}")
-    elif _leads_back(kind, kinds):
-        yield (*path, "$ref"), f'"{kind}" leads back to itself; say what it is made of'
     for name in ("refersTo", "inverse", "kind"):
         if not isinstance(schema.get(name, ""), str):
             yield (*path, name), "must be a name"
