@@ -41,7 +41,7 @@ def moved(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     ("old", "new"),
     [
         ("methods/sft/", "methods/by-example/"),
-        ("methods/sft/?q=x#how", "methods/by-example/?q=x#how"),
+        ("methods/sft/?from=team#how", "methods/by-example/?from=team#how"),
         ("methods/sft/#precisely", "methods/by-example/#precisely"),
         ("methods/gan/#precisely", "methods/gan/#precisely"),
         ("sources/#hu-2021-lora", "sources/#hu-2021-lora"),
