@@ -572,7 +572,7 @@ def attempt(project: Path, url: str | None, only: str | None, *, plain: bool, pa
         edition = replace(edition, pages=[], kept={})  # the site is built from the files
 
     def steady() -> bool:
-        same = all(cache.stamp(project / path) == mark for path, mark in known["edition"]["files"].items())
+        same = all(cache.stamp(f"{project}/{path}") == mark for path, mark in known["edition"]["files"].items())
         return same and read_stamps(project) == sources
 
     def ready() -> None:

@@ -253,11 +253,9 @@ class _Api:
         data = entry.data.all_said
         schema = self.shapes.of(entry.collection.name) or {}
         found = self.book.ties.found
-        prose = [
-            words
-            for _, words, shape in self.shapes.walk(data, schema)
-            if isinstance(words, str) and not shape.get("verbatim")
-        ]
+        texts = [one for one in self.shapes.walk(data, schema) if isinstance(one[1], str)]
+        prose = [words for _, words, shape in texts if not shape.get("verbatim")]
+        ties = [(path, address(id_, shape)) for path, id_, shape in texts if "refersTo" in shape]
         mentioned = dict.fromkeys(one.address for words in prose for one in references(words))
         top = entry.collection.place
         return {
@@ -275,7 +273,7 @@ class _Api:
             "relations": {
                 "outgoing": [
                     {"field": path[0], "to": self.reference(found[target]), **self.remark(entry, path)}
-                    for path, target, _ in self.shapes.references(data, schema)
+                    for path, target in ties
                 ],
                 "incoming": [
                     {

@@ -7,7 +7,6 @@ as soon as anything about it is off: its seal, its format, or the world it was w
 
 from __future__ import annotations
 
-import json
 import os
 import platform
 import sys
@@ -16,7 +15,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from press.digest import digest
+import orjson
+
+from press.digest import combined, digest
 
 _CODE = Path(__file__).parent
 FORMAT = 2
@@ -37,7 +38,7 @@ class Ledger(Mapping[str, Any]):
 
     def __getitem__(self, name: str) -> Any:
         if name not in self._parts:
-            self._parts[name] = json.loads(self._lines[name][len(name.encode()) + 1 :])
+            self._parts[name] = orjson.loads(self._lines[name][len(name.encode()) + 1 :])
         return self._parts[name]
 
     def __iter__(self) -> Iterator[str]:
@@ -61,9 +62,7 @@ def write(project: Path, ledger: Mapping[str, Any]) -> None:
 
     Its names have no spaces.
     """
-    text = "\n".join(
-        f"{name} {json.dumps(part, separators=(',', ':'), ensure_ascii=False)}" for name, part in ledger.items()
-    ).encode()
+    text = b"\n".join(f"{name} ".encode() + orjson.dumps(part) for name, part in ledger.items())
     path = project / FILE
     draft = path.with_suffix(f".{os.getpid()}")
     try:
@@ -90,7 +89,7 @@ def world() -> str:
     )
     files = [path for path in sorted(_CODE.rglob("*")) if path.suffix in (".py", ".json")]
     code = [(path.relative_to(_CODE).as_posix(), digest(path.read_bytes())) for path in files]
-    return digest(json.dumps([FORMAT, platform.python_version(), sys.platform, packages, code]).encode())
+    return combined([FORMAT, platform.python_version(), sys.platform, packages, code])
 
 
 def stamp(path: Path | str) -> Stamp | None:

@@ -37,6 +37,7 @@ _WALL = re.compile(
     r"[^<>]*>"
 )
 _ATTRIBUTES = r"\{(?:[^{}\"]|\"[^\"]*\")*\}"
+_ALONE = re.compile(_ATTRIBUTES)
 _ITEM = re.compile(r"([-*+]|\d+\.) +(?=\S)")
 _MATH = re.compile(r"<math\b.*?</math>")
 _LATEX = re.compile(r'<annotation encoding="application/x-tex">(.*?)</annotation>')
@@ -131,7 +132,7 @@ class _Cleaner:
             words = line.strip()
             if not words:
                 self.blocks.append("")
-            elif not re.fullmatch(_ATTRIBUTES, words):
+            elif words[0] != "{" or not _ALONE.fullmatch(words):
                 self._line(words, (len(line) - len(line.lstrip(" "))) // 4, row)
 
     def _line(self, words: str, depth: int, row: bool) -> None:
@@ -139,7 +140,7 @@ class _Cleaner:
             self.blocks.append(self._pad(depth) + self._inline(words, row=True))
         elif words.startswith(": ") and self.blocks and self.blocks[-1]:
             self._definition(words[1:].strip(), depth)
-        elif _MATH.fullmatch(words):
+        elif words[0] == "<" and _MATH.fullmatch(words):
             self._block("math", _latex(words), depth)
         elif words.startswith("#"):
             self.blocks.append(self._pad(depth) + self._inline(words, line_break=" "))
@@ -154,7 +155,7 @@ class _Cleaner:
 
     def _pad(self, depth: int) -> str:
         """The spaces before a line that belongs to the list items of that many levels."""
-        return " " * (sum(self.widths[:depth]) + 4 * max(0, depth - len(self.widths)))
+        return " " * (sum(self.widths[:depth]) + 4 * max(0, depth - len(self.widths))) if depth else ""
 
     def _definition(self, words: str, depth: int) -> None:
         """A term, which is the block before, and what is said of it, as an item of a list; GFM has no other form."""

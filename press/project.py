@@ -133,7 +133,7 @@ class Edition:
 
     def with_stamps(self, project: Path) -> dict[str, Any]:
         """The ledger once all files are written."""
-        stamps = {page.path: stamp(project / page.path) for page in self.pages} | self.kept
+        stamps = {page.path: stamp(f"{project}/{page.path}") for page in self.pages} | self.kept
         return {**self.ledger, "edition": self.ledger["edition"] | {"files": stamps}}
 
 
@@ -247,7 +247,6 @@ def prepare(
     edition = Edition(pages, languages, url, kept, ledger, translated.text, behind)
     if lost:
         return edition
-    ends = edition.ways(released).ends()
     edition = replace(edition, pages=[*pages, *_told(books, edition, released, moved, retired)])
     same_names = (
         last.get("lock") == mark
@@ -258,6 +257,7 @@ def prepare(
     )
     if same_names:
         return replace(edition, kept=kept | inventories)
+    ends = edition.ways(released).ends()
     return replace(edition, pages=[*edition.pages, *_inventories(books, edition, ends)])
 
 

@@ -184,23 +184,23 @@ class Shapes:
         """What the entries of a collection are to those who link to them: a `term` each, or an `article`."""
         return (self.of(collection) or {}).get("about", ARTICLE)
 
-    def walk(self, value: Any, schema: dict[str, Any], path: Place = ()) -> Iterator[tuple[Place, Any, dict]]:
+    def walk(self, value: Any, schema: dict[str, Any], path: Place = ()) -> list[tuple[Place, Any, dict]]:
         """Every value under `value` with its path and its schema, outermost first."""
+        found: list[tuple[Place, Any, dict]] = []
+        self._walk(value, schema, path, found)
+        return found
+
+    def _walk(self, value: Any, schema: dict[str, Any], path: Place, found: list[tuple[Place, Any, dict]]) -> None:
         schema = self.resolve(schema)
-        yield path, value, schema
+        found.append((path, value, schema))
         if isinstance(value, dict):
+            parts = schema.get("properties", {})
             for key, part in value.items():
-                yield from self.walk(part, schema.get("properties", {}).get(key, {}), (*path, key))
+                self._walk(part, parts.get(key, {}), (*path, key), found)
         elif isinstance(value, list):
             items = self.items(schema)
             for index, part in enumerate(value):
-                yield from self.walk(part, items, (*path, index))
-
-    def references(self, value: Any, schema: dict[str, Any]) -> Iterator[tuple[Place, str, dict]]:
-        """Every reference under `value`: its path, its target as collection/id, and its schema."""
-        for path, part, shape in self.walk(value, schema):
-            if "refersTo" in shape and isinstance(part, str):
-                yield path, address(part, shape), shape
+                self._walk(part, items, (*path, index), found)
 
     def replace(self, value: Any, schema: dict[str, Any], entry: Callable[[str], Any]) -> Any:
         """A copy of `value` in which each reference has become `entry(collection/id)`."""

@@ -14,7 +14,10 @@ from typing import Generic, TypeVar
 
 from press import timing
 
-PORTION = 100
+WORTH = 100
+"""More items than these are worth another process."""
+PORTION = 20
+"""So many go to a process at a time, small enough that long and short ones are dealt evenly."""
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -26,8 +29,9 @@ def cores() -> int:
 
 
 def shares(items: Sequence[Item]) -> list[Sequence[Item]]:
-    """The items in portions that are worth sending to another process."""
-    return [items[start : start + PORTION] for start in range(0, len(items), PORTION)]
+    """The items in portions for `spread`, a single one if there are few."""
+    size = PORTION if len(items) > WORTH else max(1, len(items))
+    return [items[start : start + size] for start in range(0, len(items), size)]
 
 
 def spread(work: Callable[[Item], Result], items: Sequence[Item], workers: int) -> list[Result]:

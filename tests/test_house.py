@@ -31,6 +31,7 @@ OUTSIDE = {
     "mermaidx": {"press/diagrams/draw.py"},
     "mkdocs": {"press/host/engine.py", "press/host/parsers.py"},
     "multiprocessing": {"press/spread.py"},
+    "orjson": {"press/cache.py"},
     "referencing": {"press/shapes.py"},
     "socket": {"press/outgoing/ask.py"},
     "ssl": {"press/outgoing/ask.py"},

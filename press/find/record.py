@@ -42,11 +42,10 @@ class Record:
 
 def read(markdown: str, url: str) -> Record:
     """The record of a generated page. `url` is its address from the root of its language."""
-    front = _FRONT.match(markdown)
-    said = dict(line.partition(": ")[::2] for line in (front[1] if front else "").split("\n"))
-    title = html.unescape(_json(said.get("title"), ""))
+    said, start = _head(markdown)
+    title = _title(said)
     kind = said.get("kind", "")
-    parts = _HEADING.split(_ASIDE.sub("", markdown[front.end() if front else 0 :]))
+    parts = _HEADING.split(_ASIDE.sub("", markdown[start:]))
     top = "" if kind == "a-z" else parts[3] if len(parts) > 3 else parts[0]
     lead, _, rest = top.rpartition("\n{ .lead }\n")
     sections = [("", "", words) for words in (plain(lead), plain(rest)) if words] or [("", "", "")]
@@ -66,6 +65,11 @@ def read(markdown: str, url: str) -> Record:
     return Record(url, title, found, sections, kind in GATHERING)
 
 
+def title(markdown: str) -> str:
+    """The title of a page."""
+    return _title(_head(markdown)[0])
+
+
 def headings(markdown: str) -> list[tuple[str, str]]:
     """The id and the words of each heading of a page."""
     return [(place, plain(heading)) for heading, place in _HEADING.findall(markdown)]
@@ -73,8 +77,18 @@ def headings(markdown: str) -> list[tuple[str, str]]:
 
 def words(markdown: str) -> str:
     """All words of a page but those that help to find the way."""
+    return plain(_ASIDE.sub("", markdown[_head(markdown)[1] :]))
+
+
+def _head(markdown: str) -> tuple[dict[str, str], int]:
+    """What the front matter of a page says, by its names, and where it ends."""
     front = _FRONT.match(markdown)
-    return plain(_ASIDE.sub("", markdown[front.end() if front else 0 :]))
+    lines = front[1].split("\n") if front else []
+    return dict(line.partition(": ")[::2] for line in lines), front.end() if front else 0
+
+
+def _title(said: dict[str, str]) -> str:
+    return html.unescape(_json(said.get("title"), ""))
 
 
 def _json(text: str | None, default: Any) -> Any:

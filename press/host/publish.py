@@ -53,7 +53,7 @@ def unchanged(docs: Path, site: Path, wanted: Mapping[str, str], before: Rows) -
     return {
         place: before[place]
         for place, source in wanted.items()
-        if place in before and before[place] == [stamp(docs / source), stamp(site / place)]
+        if place in before and before[place] == [stamp(f"{docs}/{source}"), stamp(f"{site}/{place}")]
     }
 
 
@@ -66,16 +66,17 @@ def publish(
     """
     rows: dict[str, Any] = {}
     for place, source in wanted.items():
-        path = draft / place
+        path = f"{draft}/{place}"
         if place in kept:
             rows[place] = kept[place]
             if stamp(path) != kept[place][1]:
-                link(site / place, path)
+                link(site / place, draft / place)
             continue
         mark = stamp(docs / source)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.unlink(missing_ok=True)
-        path.write_bytes(_content((docs / source).read_bytes(), place, written, url))
+        file = draft / place
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.unlink(missing_ok=True)
+        file.write_bytes(_content((docs / source).read_bytes(), place, written, url))
         rows[place] = [mark, stamp(path)]
     return rows
 

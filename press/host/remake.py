@@ -10,7 +10,7 @@ import re
 from base64 import b64encode
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -298,7 +298,7 @@ class _Remake:
                 with step("write"):
                     path.parent.mkdir(parents=True, exist_ok=True)
                     path.write_bytes(html.encode("utf-8", errors="xmlcharrefreplace"))
-                row = asdict(made) | {
+                row = vars(made) | {
                     "file": file.dest_uri,
                     "out": stamp(path),
                     "scripts": sorted(hashed(html)),
