@@ -550,8 +550,9 @@ def embedded(tag: str, diagram: str) -> str:
 
 def site_path(path: str) -> str:
     """The address that MkDocs gives to a Markdown file, from the root of its language."""
-    folder = re.sub(r"(^|/)index\.md$", r"\1", path)
-    return folder if folder != path else path.removesuffix(".md") + "/"
+    if f"/{path}".endswith("/index.md"):
+        return path.removesuffix("index.md")
+    return path.removesuffix(".md") + "/"
 
 
 def _up(path: str) -> str:
