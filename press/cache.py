@@ -103,13 +103,16 @@ def stamp(path: Path | str) -> Stamp | None:
 
 def stamps(folder: Path | str) -> dict[str, Stamp | None]:
     """The stamp of every file below a folder, by its path from there."""
-    found = {}
+    return {name: stamp(f"{folder}/{name}") for name in names(folder)}
+
+
+def names(folder: Path | str) -> list[str]:
+    """The path of every file below a folder, from there."""
+    found: list[str] = []
     top = len(str(folder)) + 1
-    for root, folders, names in os.walk(folder):
+    for root, folders, files in os.walk(folder):
         folders.sort()
-        for name in sorted(names):
-            path = f"{root}/{name}"
-            found[path[top:]] = stamp(path)
+        found += [f"{root}/{name}"[top:] for name in sorted(files)]
     return found
 
 

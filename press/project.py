@@ -76,6 +76,8 @@ Ledger = Mapping[str, Any]
 """`edition`: what shows at a glance whether it is as it was. `origins`: what every part of it was made from."""
 Done = TypeVar("Done")
 Other = TypeVar("Other")
+Lengths = Sequence[tuple[str, int]]
+"""How long the texts are that are joined in a file, in their order, by their paths."""
 Facts = dict[str, dict[str, str]]
 """A hash of each piece of the data that a page may be made from, by address and field."""
 
@@ -220,7 +222,7 @@ def prepare(
     passed = set(last.get("aside", ()))
     marks = {path: one for path, one in stamps.items() if path not in passed}
     indexed, known = _indexes(project, languages, searched, texts, marks, kept, workers)
-    whole, same_texts = _whole_texts(project, languages, searched, texts, kept)
+    whole, same_texts, lengths = _whole_texts(project, languages, searched, texts, kept, last.get("lengths", {}))
     pages += indexed + whole
     known |= same_texts
     retired = [f"/{site_path(tomb.path)}" for tomb in books[0].tombs]
@@ -236,6 +238,7 @@ def prepare(
             "lock": mark,
             "translations": digest(told.text.encode()),
             "aside": sorted(aside),
+            "lengths": lengths,
         },
         "outlines": {path: one.row for path, one in outlines.items()},
         "origins": {"gists": {name: gist.row for name, gist in gists.items()}, "facts": facts} | _Rows.of(reads),
@@ -605,24 +608,40 @@ def _whole_texts(
     paths: Sequence[str],
     texts: Mapping[str, str | None],
     kept: Mapping[str, Stamp],
-) -> tuple[list[Page], dict[str, Stamp]]:
+    before: Mapping[str, Lengths],
+) -> tuple[list[Page], dict[str, Stamp], dict[str, Lengths]]:
     """All copies of each language in one file, in reading order: the files that may change, and those that do not.
 
-    `paths` are those of all pages, `texts` of the files that were made anew (None: as it was).
+    `paths` are those of all pages, `texts` of the files that were made anew (None: as it was). The last of what is
+    returned says how long each copy is in its file, in letters; `before` says so of the edition before.
     """
     pages: list[Page] = []
     known: dict[str, Stamp] = {}
+    lengths: dict[str, Lengths] = {}
     for language in languages:
         whole = f"docs/{COPIES}/{language.tag}/llms-full.txt"
         own = [found for path in paths if (found := _PAGE.fullmatch(path)) and found["tag"] == language.tag]
         if whole in kept and texts.keys().isdisjoint(found[0] for found in own):
-            known[whole] = kept[whole]
+            known[whole], lengths[whole] = kept[whole], before[whole]
             continue
         own.sort(key=lambda found: found["path"] == "a-z.md")  # the last in the menu
         parts = [_copy_path(language.tag, found["path"]) for found in own]
-        made = [texts.get(path) or (project / path).read_text(encoding="utf-8") for path in parts]
+        old = _cut(_exactly(project / whole) or "", before[whole]) if whole in kept else {}
+        there = {path: old[path] for path in parts if path in old and path not in texts}
+        made = [there.get(path) or texts.get(path) or _exactly(project / path) or "" for path in parts]
         pages.append(Page(whole, "\n".join(made)))
-    return pages, known
+        lengths[whole] = [(path, len(text)) for path, text in zip(parts, made, strict=True)]
+    return pages, known, lengths
+
+
+def _cut(text: str, lengths: Lengths) -> dict[str, str]:
+    """The texts that were joined by line ends, by their paths."""
+    found: dict[str, str] = {}
+    start = 0
+    for path, length in lengths:
+        found[path] = text[start : start + length]
+        start += length + 1
+    return found
 
 
 def _compared(page: Page, project: Path, known: dict[frozenset[str], tuple[str, ...]]) -> Sheet:

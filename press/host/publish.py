@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from press import cards
-from press.cache import stamp, stamps
+from press.cache import names, stamp
 from press.host.remake import link
 from press.links.redirects import NAMES
 from press.model import COPIES
@@ -35,12 +35,12 @@ def places(docs: Path, tags: Iterable[str], pages: Iterable[str]) -> dict[str, s
         if path.is_file() and path.name not in pages:
             found[_named(path.name)] = path.name
         elif path.is_dir() and path.name == COPIES:
-            for name in stamps(path):
+            for name in names(path):
                 tag, _, rest = name.partition("/")
                 if tag in tags:
                     found[f"{tag}/{_named(rest)}"] = f"{COPIES}/{name}"
         elif path.is_dir() and path.name not in apart and not (path / "index.md").is_file():
-            found |= {f"{path.name}/{name}": f"{path.name}/{name}" for name in stamps(path)}
+            found |= {f"{path.name}/{name}": f"{path.name}/{name}" for name in names(path)}
     return found
 
 
