@@ -132,7 +132,7 @@ class _Cleaner:
             words = line.strip()
             if not words:
                 self.blocks.append("")
-            elif words[0] != "{" or not _ALONE.fullmatch(words):
+            elif not _ALONE.fullmatch(words):
                 self._line(words, (len(line) - len(line.lstrip(" "))) // 4, row)
 
     def _line(self, words: str, depth: int, row: bool) -> None:
@@ -140,7 +140,7 @@ class _Cleaner:
             self.blocks.append(self._pad(depth) + self._inline(words, row=True))
         elif words.startswith(": ") and self.blocks and self.blocks[-1]:
             self._definition(words[1:].strip(), depth)
-        elif words[0] == "<" and _MATH.fullmatch(words):
+        elif _MATH.fullmatch(words):
             self._block("math", _latex(words), depth)
         elif words.startswith("#"):
             self.blocks.append(self._pad(depth) + self._inline(words, line_break=" "))
@@ -155,7 +155,7 @@ class _Cleaner:
 
     def _pad(self, depth: int) -> str:
         """The spaces before a line that belongs to the list items of that many levels."""
-        return " " * (sum(self.widths[:depth]) + 4 * max(0, depth - len(self.widths))) if depth else ""
+        return " " * (sum(self.widths[:depth]) + 4 * max(0, depth - len(self.widths)))
 
     def _definition(self, words: str, depth: int) -> None:
         """A term, which is the block before, and what is said of it, as an item of a list; GFM has no other form."""

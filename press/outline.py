@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from press.digest import digest
-from press.find.record import headings, title, words
+from press.find.record import headings, title_of, words
 
 
 @dataclass(frozen=True)
@@ -37,4 +37,4 @@ class Outline:
 
 def outline(markdown: str) -> Outline:
     """The outline of a generated page."""
-    return Outline(title(markdown), headings(markdown), digest(words(markdown).encode())[:12])
+    return Outline(title_of(markdown), headings(markdown), digest(words(markdown).encode())[:12])

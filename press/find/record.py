@@ -65,7 +65,7 @@ def read(markdown: str, url: str) -> Record:
     return Record(url, title, found, sections, kind in GATHERING)
 
 
-def title(markdown: str) -> str:
+def title_of(markdown: str) -> str:
     """The title of a page."""
     return _title(_head(markdown)[0])
 

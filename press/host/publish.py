@@ -66,17 +66,15 @@ def publish(
     """
     rows: dict[str, Any] = {}
     for place, source in wanted.items():
-        path = f"{draft}/{place}"
         if place in kept:
             rows[place] = kept[place]
-            if stamp(path) != kept[place][1]:
+            if stamp(f"{draft}/{place}") != kept[place][1]:
                 link(site / place, draft / place)
             continue
-        mark = stamp(docs / source)
-        file = draft / place
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.unlink(missing_ok=True)
-        file.write_bytes(_content((docs / source).read_bytes(), place, written, url))
+        mark, path = stamp(docs / source), draft / place
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.unlink(missing_ok=True)
+        path.write_bytes(_content((docs / source).read_bytes(), place, written, url))
         rows[place] = [mark, stamp(path)]
     return rows
 
