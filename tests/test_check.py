@@ -7,10 +7,12 @@ import re
 import sys
 
 import pytest
+import yaml
 from seeding import edited, found
 from seeds import SEEDS
 from tea import ROOT, TEA, Files, tea
 
+from press.check import RESERVED
 from press.load import read
 from press.model import Problem
 
@@ -288,3 +290,10 @@ def test_any_accident_gives_faults_with_codes_or_none_but_no_exception(noise, po
 
 def test_the_fuzzer_finds_what_is_wrong(noise):
     assert sum(bool(fuzz.look(noise, number)) for number in range(20)) > 10
+
+
+def test_no_collection_of_the_bench_has_a_name_of_the_generator_s_own():
+    words = yaml.safe_load((ROOT / "bench" / "words.yml").read_text(encoding="utf-8"))
+
+    assert words["topics"]
+    assert {name for name, *_ in words["topics"]}.isdisjoint(RESERVED)
