@@ -264,8 +264,8 @@ def terse(monkeypatch: pytest.MonkeyPatch) -> None:
             known[state].ways(lock.load(root)).ends()
         return known[state]
 
-    for step in ("_indexes", "_whole_texts"):
-        monkeypatch.setattr(project, step, lambda *_: ([], {}))
+    monkeypatch.setattr(project, "_indexes", lambda *_: ([], {}))
+    monkeypatch.setattr(project, "_whole_texts", lambda *_: ([], {}, {}))
     for step in ("_told", "_inventories", "drawings", "missing_labels"):
         monkeypatch.setattr(project, step, lambda *_: [])
     monkeypatch.setattr(render.Renderer, "tasks", tasks)
