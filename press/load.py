@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from sys import intern
 from typing import Any
 
 import yaml
@@ -288,7 +289,7 @@ def _node(event: Any, events: Iterator[Any], depth: int) -> Any:
     while (event := next(events)).__class__ is not yaml.MappingEndEvent:
         if event.__class__ is not yaml.ScalarEvent:
             raise Fault(event.start_mark, "E108", "has a key that is not a word; quote the text or name the key")
-        key = normal(event.value)
+        key = intern(normal(event.value))  # once in memory, however often it is written
         if not key.isprintable() and _UNPRINTABLE.search(key):
             raise _escaped(event)
         if not key.isascii():

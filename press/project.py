@@ -7,6 +7,7 @@ changed: each page says what of the data it was made from (`Page.reads`), and ea
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
@@ -196,8 +197,9 @@ def prepare(
     url = books[0].site["url"]
     wanted = [task for task in tasks if not kept.keys() >= set(_made(task)) or rows.touched(task.path, changed)]
     sheets = _print(wanted, project, url, workers)
-    pages = [Page(sheet.path, sheet.text) for sheet in sheets if isinstance(sheet.text, str)]
-    kept |= {sheet.path: sheet.text for sheet in sheets if not isinstance(sheet.text, str)}
+    printed = {sheet.path: sheet.page if isinstance(sheet.page, Page) else None for sheet in sheets}
+    pages: list[Page] = [page for page in printed.values() if page]
+    kept |= {sheet.path: sheet.page for sheet in sheets if not isinstance(sheet.page, Page)}
     paths = [task.path for task in tasks]
     reads = {path: rows.reads.get(path, {}) for path in paths}
     reads |= {sheet.path: sheet.reads for sheet in sheets if sheet.path in reads}
@@ -212,7 +214,6 @@ def prepare(
     pages += [Page(f"{folder}/assets/diagrams.js", loader) for folder in folders]
     pages += drawings(project, graphs, url, tell, workers)
     pages += settings.pages(lambda path: _exactly(project / path), books[0].collections)
-    texts = {sheet.path: sheet.text if isinstance(sheet.text, str) else None for sheet in sheets}
     aside = {
         f"docs/{book.language.tag}/{path}"
         for book in books
@@ -221,14 +222,14 @@ def prepare(
     searched = [path for path in paths if path.endswith(".md") and path not in aside]
     passed = set(last.get("aside", ()))
     marks = {path: one for path, one in stamps.items() if path not in passed}
-    indexed, known = _indexes(project, languages, searched, texts, marks, kept, workers)
-    whole, same_texts, lengths = _whole_texts(project, languages, searched, texts, kept, last.get("lengths", {}))
+    indexed, known = _indexes(project, languages, searched, printed, marks, kept, workers)
+    whole, same_texts, lengths = _whole_texts(project, languages, searched, printed, kept, last.get("lengths", {}))
     pages += indexed + whole
     known |= same_texts
     retired = [f"/{site_path(tomb.path)}" for tomb in books[0].tombs]
     tags = [language.tag for language in languages]
     pages += [Page(f"docs/{name}", text) for name, text in redirects.files(moved, retired, tags, url).items()]
-    printed = {page.path for page in pages}
+    changed_paths = {page.path for page in pages}
     ledger = {
         "edition": {
             "shared": shared,
@@ -245,7 +246,7 @@ def prepare(
         "texts": {address: [[one.place, one.sides] for one in found] for address, found in told.asked.items()},
     }
     inventories = {path: kept[path] for path in _inventory_paths(tags) if path in kept}
-    kept = {path: kept[path] for task in tasks for path in _made(task) if path not in printed} | known
+    kept = {path: kept[path] for task in tasks for path in _made(task) if path not in changed_paths} | known
     behind = None if told.text == translated.text else told.text
     edition = Edition(pages, languages, url, kept, ledger, translated.text, behind)
     if lost:
@@ -423,13 +424,27 @@ Reads = dict[str, tuple[str, ...]]
 """What a page was made from: the fields that it looked at, by address."""
 
 
+class Packed(Page):
+    """A page that takes little memory until somebody asks for its text: thousands wait to be written at once."""
+
+    packed: bytes
+
+    def __init__(self, path: str, text: str) -> None:
+        object.__setattr__(self, "path", path)
+        object.__setattr__(self, "packed", zlib.compress(text.encode(), zlib.Z_BEST_SPEED))
+
+    @property
+    def text(self) -> str:
+        return zlib.decompress(self.packed).decode()
+
+
 @dataclass(frozen=True)
 class Sheet:
     """A page that was printed."""
 
     path: str
-    text: str | Stamp
-    """Its text, or the stamp of the file that already says the same."""
+    page: Packed | Stamp
+    """The page, or the stamp of the file that already says the same."""
     reads: Reads
     outline: Outline | None
     """If it is one of Markdown."""
@@ -606,13 +621,13 @@ def _whole_texts(
     project: Path,
     languages: Sequence[Language],
     paths: Sequence[str],
-    texts: Mapping[str, str | None],
+    printed: Mapping[str, Page | None],
     kept: Mapping[str, Stamp],
     before: Mapping[str, Lengths],
 ) -> tuple[list[Page], dict[str, Stamp], dict[str, Lengths]]:
     """All copies of each language in one file, in reading order: the files that may change, and those that do not.
 
-    `paths` are those of all pages, `texts` of the files that were made anew (None: as it was). The last of what is
+    `paths` are those of all pages, `printed` those that were made anew (None: as it was). The last of what is
     returned says how long each copy is in its file, in letters; `before` says so of the edition before.
     """
     pages: list[Page] = []
@@ -621,17 +636,23 @@ def _whole_texts(
     for language in languages:
         whole = f"docs/{COPIES}/{language.tag}/llms-full.txt"
         own = [found for path in paths if (found := _PAGE.fullmatch(path)) and found["tag"] == language.tag]
-        if whole in kept and texts.keys().isdisjoint(found[0] for found in own):
+        if whole in kept and printed.keys().isdisjoint(found[0] for found in own):
             known[whole], lengths[whole] = kept[whole], before[whole]
             continue
         own.sort(key=lambda found: found["path"] == "a-z.md")  # the last in the menu
         parts = [_copy_path(language.tag, found["path"]) for found in own]
         old = _cut(_exactly(project / whole) or "", before[whole]) if whole in kept else {}
-        there = {path: old[path] for path in parts if path in old and path not in texts}
-        made = [there.get(path) or texts.get(path) or _exactly(project / path) or "" for path in parts]
-        pages.append(Page(whole, "\n".join(made)))
+        there = {path: old[path] for path in parts if path in old and path not in printed}
+        made = [there.get(path) or _said(project, path, printed) for path in parts]
+        pages.append(Packed(whole, "\n".join(made)))
         lengths[whole] = [(path, len(text)) for path, text in zip(parts, made, strict=True)]
     return pages, known, lengths
+
+
+def _said(project: Path, path: str, printed: Mapping[str, Page | None]) -> str:
+    """What a page says, whether it was printed now or is as it was."""
+    page = printed.get(path)
+    return page.text if page else _exactly(project / path) or ""
 
 
 def _cut(text: str, lengths: Lengths) -> dict[str, str]:
@@ -655,9 +676,9 @@ def _compared(page: Page, project: Path, known: dict[frozenset[str], tuple[str, 
     reads = {
         address: known.setdefault(key := frozenset(names), tuple(sorted(key))) for address, names in groups.items()
     }
-    text = mark if mark and same else page.text
     outlined = outline(page.text) if _PAGE.fullmatch(page.path) else None
-    return Sheet(page.path, text, dict(sorted(reads.items())), outlined)
+    made = mark if mark and same else Packed(page.path, page.text)
+    return Sheet(page.path, made, dict(sorted(reads.items())), outlined)
 
 
 def _inventory_paths(tags: Sequence[str]) -> list[str]:
@@ -682,14 +703,14 @@ def _indexes(
     project: Path,
     languages: Sequence[Language],
     paths: Sequence[str],
-    texts: Mapping[str, str | None],
+    printed: Mapping[str, Page | None],
     marks: Mapping[str, Stamp],
     kept: Mapping[str, Stamp],
     workers: int,
 ) -> tuple[list[Page], dict[str, Stamp]]:
     """The search indexes of all languages that are not as they were, and the files of those that are.
 
-    `paths` are those of all pages that are searched, `texts` of the pages that were printed, `marks` of the searched
+    `paths` are those of all pages that are searched, `printed` those that were made anew, `marks` of the searched
     pages and other files of the edition before, `kept` of those that still have them.
     """
     known: dict[str, Stamp] = {}
@@ -700,34 +721,39 @@ def _indexes(
         old = [path for path in marks if path.startswith(f"{top}{FIND}/")]
         before = {path for path in marks if path.startswith(top) and path.endswith(".md")}
         usable = bool(old) and kept.keys() >= set(old) and before == set(own)
-        if usable and texts.keys().isdisjoint(own):
+        if usable and printed.keys().isdisjoint(own):
             known |= {path: kept[path] for path in old}
         else:
             wanted.append((f"{top}{FIND}", own, old if usable else []))
     share = max(1, workers // max(1, len(wanted)))
-    made = spread(lambda one: _index(project, *one, texts, share), wanted, workers)
+    made = spread(lambda one: _index(project, *one, printed, share), wanted, workers)
     known |= {path: kept[path] for _, same in made for path in same}
     return [page for pages, _ in made for page in pages], known
 
 
 def _index(
-    project: Path, folder: str, paths: Sequence[str], old: Sequence[str], texts: Mapping[str, str | None], workers: int
+    project: Path,
+    folder: str,
+    paths: Sequence[str],
+    old: Sequence[str],
+    printed: Mapping[str, Page | None],
+    workers: int,
 ) -> tuple[list[Page], list[str]]:
     """The files of one language's search index that change, and the paths of those that do not.
 
-    `old` are the files of the index before, if it was made from the same pages. `texts` are of the pages that were
-    printed; their files say the same where there is none.
+    `old` are the files of the index before, if it was made from the same pages. `printed` are the pages that were
+    made anew.
     """
     top = len(folder) - len(FIND)
 
     def work(portion: Sequence[str]) -> list[tuple[Record, dict[str, int]]]:
         with step("search index"):
-            found = [texts.get(path) or (project / path).read_text(encoding="utf-8") for path in portion]
+            found = [_said(project, path, printed) for path in portion]
             records = [read_record(text, site_path(path[top:])) for text, path in zip(found, portion, strict=True)]
             return [(record, weigh(record)) for record in records]
 
     files = {path: (project / path).read_bytes() for path in old}
-    changed = {number: path for number, path in enumerate(paths) if path in texts}
+    changed = {number: path for number, path in enumerate(paths) if path in printed}
     if old and len(changed) <= MANY:
         pairs = work(list(changed.values()))
         with step("search index"):

@@ -8,8 +8,9 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from multiprocessing import get_context
-from multiprocessing.connection import Connection
+from multiprocessing.connection import Connection, wait
 from typing import Generic, TypeVar
 
 from press import timing
@@ -42,29 +43,36 @@ def spread(work: Callable[[Item], Result], items: Sequence[Item], workers: int) 
     if min(workers, len(items)) < 2:
         return [work(item) for item in items]
     context = get_context("fork")
-    children = []
-    for number in range(min(workers, len(items))):
+    children = {}
+    for number in range(count := min(workers, len(items))):
         here, there = context.Pipe(duplex=False)
-        share = [work, items[number :: min(workers, len(items))]]
-        child = context.Process(target=_work, args=(there, *share))
+        child = context.Process(target=_work, args=(there, work, items[number::count]))
         child.start()
         there.close()
-        children.append((child, here))
+        children[here] = child
     results: list[Result | None] = [None] * len(items)
     faults: dict[int, BaseException] = {}
+    turns = dict(zip(children, range(count), strict=True))
+    """The place of the item that each worker will tell of next."""
     try:
-        for number, (child, here) in enumerate(children):
-            try:
-                done, fault, spans = here.recv()
-                timing.spans += spans
-            except EOFError:
-                done, fault = [], RuntimeError(f"a worker process ended early (exit code {child.exitcode})")
-            for place, result in enumerate(done):
-                results[number + place * len(children)] = result
-            if fault is not None:
-                faults[number + len(done) * len(children)] = fault
+        while turns:
+            ready = wait([*turns])
+            for here in [one for one in turns if one in ready]:
+                place = turns[here]
+                try:
+                    told = here.recv()
+                except EOFError:
+                    told = _End(RuntimeError(f"a worker process ended early (exit code {children[here].exitcode})"))
+                if not isinstance(told, _End):
+                    results[place] = told
+                    turns[here] += count
+                    continue
+                del turns[here]
+                timing.spans += told.spans
+                if told.fault is not None:
+                    faults[place] = told.fault
     finally:
-        for child, here in children:
+        for here, child in children.items():
             here.close()
             child.join(0.0 if faults else None)
             child.kill()
@@ -74,19 +82,27 @@ def spread(work: Callable[[Item], Result], items: Sequence[Item], workers: int) 
     return results  # type: ignore[return-value]
 
 
+@dataclass(frozen=True)
+class _End:
+    """The last word of a worker."""
+
+    fault: BaseException | None
+    spans: Sequence[timing.Span] = ()
+
+
 def _work(there: Connection, work: Callable[[Item], Result], items: Sequence[Item]) -> None:
+    """Passes on each result as soon as there is one, so that a worker holds few."""
     timing.take()
     gc.disable()  # a worker ends before its garbage counts
-    done: list[Result] = []
     fault: BaseException | None = None
     try:
         for item in items:
-            done.append(work(item))
+            there.send(work(item))
     except Exception as error:
         fault = error
     except KeyboardInterrupt:
         os._exit(130)
-    there.send((done, fault, timing.take()))
+    there.send(_End(fault, timing.take()))
     there.close()
 
 

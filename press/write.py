@@ -21,20 +21,20 @@ _WHOLE = re.compile(rf".*{FIND}/|docs/{COPIES}/[^/]+/|docs/api/|{re.escape(EDITO
 """The folders of search indexes, of copies, of the API and of schemas for editors: their files are made together."""
 
 
-def stale(pages: Iterable[Page], project: Path, kept: Iterable[str] = ()) -> dict[Path, str | None]:
-    """What must change so that the project holds just these pages: the new text of a file, or None to delete it.
+def stale(pages: Iterable[Page], project: Path, kept: Iterable[str] = ()) -> dict[Path, Page | None]:
+    """What must change so that the project holds just these pages: the page of a file, or None to delete it.
 
     The files whose paths are `kept` are as they should be.
 
     Raises Faulty if a file that nobody generated stands where only generated files belong.
     """
-    wanted = {page.path: page.text for page in pages}
-    files = {project / path: text for path, text in wanted.items()}
-    changes: dict[Path, str | None] = {
-        path: text for path, text in files.items() if not path.is_file() or path.read_bytes() != text.encode()
+    files = {page.path: page for page in pages}
+    wanted = {project / path: page for path, page in files.items()}
+    changes: dict[Path, Page | None] = {
+        path: page for path, page in wanted.items() if not path.is_file() or path.read_bytes() != page.text.encode()
     }
     problems = []
-    right = wanted.keys() | set(kept)
+    right = files.keys() | set(kept)
     top = len(str(project)) + 1
     walks = [os.walk(project / room) for room in ("docs", EDITOR)]
     found = [f"{root[top:]}/{name}" for walk in walks for root, _, names in walk for name in names]
@@ -58,14 +58,14 @@ def _generated(path: Path, *, copied: bool) -> bool:
     return any(notice in head for notice in GENERATED) or (copied and bool(_COPIED.match(head)))
 
 
-def write(changes: Mapping[Path, str | None], project: Path) -> None:
+def write(changes: Mapping[Path, Page | None], project: Path) -> None:
     """Carries the changes out, each file whole or not at all, and removes folders that become empty."""
     draft = project / f".draft-{os.getpid()}"
     try:
-        for path, text in changes.items():
-            if text is not None:
+        for path, page in changes.items():
+            if page:
                 path.parent.mkdir(parents=True, exist_ok=True)
-                draft.write_bytes(text.encode())
+                draft.write_bytes(page.text.encode())
                 draft.replace(path)
                 continue
             path.unlink()
@@ -156,11 +156,12 @@ def locked(project: Path) -> Iterator[None]:
         os.close(handle)
 
 
-def problems(changes: Mapping[Path, str | None], project: Path) -> list[Problem]:
+def problems(changes: Mapping[Path, Page | None], project: Path) -> list[Problem]:
     """The changes as faults, for a check that must not write. Files that are made together are named as a whole."""
     faults: dict[str, str] = {}
-    for path, text in sorted(changes.items()):
+    for path in sorted(changes):
         name = path.relative_to(project).as_posix()
         whole = _WHOLE.match(name)
-        faults[whole[0] if whole else name] = "is left over" if text is None and not whole else "is out of date"
+        gone = changes[path] is None and not whole
+        faults[whole[0] if whole else name] = "is left over" if gone else "is out of date"
     return [Problem(name, 0, 0, "", f"{said}; run: python build.py build", "E702") for name, said in faults.items()]
