@@ -8,6 +8,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
@@ -102,7 +103,8 @@ def _work(there: Connection, work: Callable[[Item], Result], items: Sequence[Ite
         fault = error
     except KeyboardInterrupt:
         os._exit(130)
-    there.send(_End(fault, timing.take()))
+    with suppress(BrokenPipeError):  # nobody waits for it any longer
+        there.send(_End(fault, timing.take()))
     there.close()
 
 
