@@ -644,7 +644,7 @@ def _whole_texts(
         old = _cut(_exactly(project / whole) or "", before[whole]) if whole in kept else {}
         there = {path: old[path] for path in parts if path in old and path not in printed}
         made = [there.get(path) or _said(project, path, printed) for path in parts]
-        pages.append(Packed(whole, "\n".join(made)))
+        pages.append(Page(whole, "\n".join(made)))
         lengths[whole] = [(path, len(text)) for path, text in zip(parts, made, strict=True)]
     return pages, known, lengths
 
