@@ -28,13 +28,14 @@ def stale(pages: Iterable[Page], project: Path, kept: Iterable[str] = ()) -> dic
 
     Raises Faulty if a file that nobody generated stands where only generated files belong.
     """
-    files = {page.path: page for page in pages}
-    wanted = {project / path: page for path, page in files.items()}
+    wanted = {page.path: page for page in pages}
     changes: dict[Path, Page | None] = {
-        path: page for path, page in wanted.items() if not path.is_file() or path.read_bytes() != page.text.encode()
+        file: page
+        for path, page in wanted.items()
+        if not (file := project / path).is_file() or file.read_bytes() != page.text.encode()
     }
     problems = []
-    right = files.keys() | set(kept)
+    right = wanted.keys() | set(kept)
     top = len(str(project)) + 1
     walks = [os.walk(project / room) for room in ("docs", EDITOR)]
     found = [f"{root[top:]}/{name}" for walk in walks for root, _, names in walk for name in names]
