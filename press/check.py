@@ -19,6 +19,7 @@ from press.timing import step
 
 FORM, ODD, NOBODY, NOWHERE = "E209", "E111", "E301", "E302"
 _TAG = re.compile("[a-z]{2,3}(-[a-z0-9]+)*")
+_ID = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
 RESERVED = (*ROOT_FILES, GRAPHS, "collection", "common", "a_z", "assets", "translations")
 
 
@@ -64,8 +65,9 @@ def check(
 ) -> list[Problem]:
     """Every fault of the data, sorted by place.
 
-    Only the `suspects` are looked into if their paths are given, which takes the `title` of every other file. The
-    paths `unread` are of files that are there but could not be read.
+    Only the `suspects` are looked into if their paths are given, which takes the title of every other file: `titles`
+    may have those of suspects, too, as they were when there was no fault. The paths `unread` are of files that are
+    there but could not be read.
     """
     known = {_address(source.path) for source in sources if source.collection not in ("", GRAPHS)}
     known |= {_address(path) for path in unread if path.count("/") == 2}
@@ -78,7 +80,7 @@ def check(
     looked = [source for source in looked if source.collection not in misfits]
     for found in spread(partial(_inside_all, shapes, known), shares(looked), workers):
         problems += found
-    problems += _titles(sources, {} if titles is None else titles)
+    problems += _titles(sources, suspects, {} if titles is None else titles)
     problems += _places(sources, known) if listed else []
     problems += [one for source in sources if source.collection == GRAPHS for one in _drawn(source, shapes)]
     return sorted(set(problems))
@@ -163,7 +165,7 @@ def _tree(sources: Sequence[Source], shapes: Shapes, known: Many[str], unread: M
             fault = f"{row['was']} is there again; give it another id, or delete this"
             yield root["retired"].problem(("entries", index, "was"), fault, "E309")
     for source in sources:
-        if source.collection and not re.fullmatch("[a-z0-9]+(-[a-z0-9]+)*", source.id):
+        if source.collection and not _ID.fullmatch(source.id):
             fault = "has a name that cannot be an id; use lowercase ASCII letters, digits and hyphens"
             yield Problem(source.path, 0, 0, "", fault, "E007")
         elif source.collection and source.id == "index":
@@ -179,7 +181,8 @@ def _order(collection: Source, entries: Sequence[Source], known: Many[str]) -> I
     if "order" not in data:
         return
     order = data["order"] if isinstance(data["order"], list) else []
-    waiting = {entry.id for entry in entries if entry.id not in order} if order or data["order"] == [] else set()
+    placed = set(_names(order))
+    waiting = {entry.id for entry in entries if entry.id not in placed} if order or data["order"] == [] else set()
     for index, name in enumerate(order):
         if isinstance(name, str) and f"{collection.id}/{name}" not in known:
             ids = [entry.id for entry in entries]
@@ -418,13 +421,16 @@ def _parts(source: Source, field: str) -> list[tuple[int, dict[str, Any]]]:
     return [(i, one) for i, one in enumerate(value) if isinstance(one, dict)] if isinstance(value, list) else []
 
 
-def _titles(sources: Sequence[Source], titles: Mapping[str, Any]) -> Iterator[Problem]:
+def _titles(sources: Sequence[Source], suspects: Many[str] | None, titles: Mapping[str, Any]) -> Iterator[Problem]:
     """Entries that readers could not tell apart."""
+    doubted = {one.path: title_of(one) for one in sources if suspects is None or one.path in suspects}
+    if suspects is not None and all(path in titles and titles[path] == doubted[path] for path in doubted):
+        return
     seen: dict[tuple[str, str], Source] = {}
     for source in sources:
         if not source.collection or source.collection == GRAPHS:
             continue
-        title = titles[source.path] if source.path in titles else title_of(source)
+        title = doubted[source.path] if source.path in doubted else titles[source.path]
         if not isinstance(title, dict):
             continue
         for tag, words in title.items():

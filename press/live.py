@@ -77,7 +77,7 @@ class Live:
         if not isinstance(source, Source):
             raise Faulty([source] if isinstance(source, Problem) else [])
         sources = self.sources | {name: source}
-        titles = {name: one.title for name, one in self.gists.items() if one is not gist}
+        titles = {name: one.title for name, one in self.gists.items()}
         if problems := check(list(sources.values()), self.shapes, {name}, titles):
             raise Faulty(problems)
         fresh = make_gist(source, self.shapes)

@@ -149,7 +149,10 @@ class Shapes:
         found: dict[str, list[Problem]] = {}
         faults = [(name, *fault) for name in collections for fault in self._lost(name)]
         if not faults and all(self.of(name) for name in collections):
-            faults = [(name, *fault) for name in collections for fault in self._nameless(name, collections)]
+            parts = [part for name in collections for _, part in _parts(self.of(name) or {})]
+            parts += [part for _, part in _parts({"properties": self.schemas[COMMON]["$defs"]})]
+            inverses = [(str(part.get("refersTo")), str(part["inverse"])) for part in parts if "inverse" in part]
+            faults = [(name, *fault) for name in collections for fault in self._nameless(name, inverses)]
         for name, path, message in faults:
             if source := self.sources.get(f"{name}.schema.json"):
                 found.setdefault(name, []).append(source.problem(path, message, "E223"))
@@ -162,15 +165,14 @@ class Shapes:
             if (to := part.get("refersTo", "*")) != "*" and to not in names:
                 yield (*path, "refersTo"), f'no collection "{to}"{_near(to, names)}'
 
-    def _nameless(self, collection: str, collections: Sequence[str]) -> Iterator[tuple[Place, str]]:
-        """Names of fields that a collection does not have, not even as the other side of a reference."""
+    def _nameless(self, collection: str, inverses: Sequence[tuple[str, str]]) -> Iterator[tuple[Place, str]]:
+        """Names of fields that a collection does not have, not even as the other side of a reference.
+
+        `inverses` are what references are called on their other side, each with where it leads.
+        """
         schema = self.of(collection) or {}
-        parts = [part for name in collections for _, part in _parts(self.of(name) or {})]
-        parts += [part for _, part in _parts({"properties": self.schemas[COMMON]["$defs"]})]
         fields = set(schema.get("properties", {}))
-        both = fields | {
-            part["inverse"] for part in parts if part.get("refersTo") in ("*", collection) and "inverse" in part
-        }
+        both = fields | {inverse for to, inverse in inverses if to in ("*", collection)}
         for group, known in (("required", fields), ("columns", both)):
             for number, one in enumerate(schema.get(group, [])):
                 if one not in known:
