@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from xml.sax.saxutils import escape, quoteattr
+from functools import partial
 
 from press.links.lock import Lock
 
@@ -12,6 +13,7 @@ NOTICE = "<!-- Generated from links.lock and the titles in data/. -->"
 ADDED, CHANGED, MOVED, RETIRED = "feed_added", "feed_changed", "feed_moved", "feed_retired"
 KINDS = (ADDED, CHANGED, MOVED, RETIRED)
 """What can happen to an entry: the names of the labels that say so."""
+_text = partial(html.escape, quote=False)
 
 
 @dataclass(frozen=True)
@@ -26,9 +28,7 @@ class Event:
     """Where it stood before, if it was moved."""
 
 
-def events(
-    lock: Lock, ends: Mapping[str, str], known: Collection[str], gone: Sequence[str], tag: str
-) -> list[Event]:
+def events(lock: Lock, ends: Mapping[str, str], known: Collection[str], gone: Sequence[str], tag: str) -> list[Event]:
     """All that happened to the entries whose addresses are `known`, in one language; the newest first.
 
     `ends` says where each released address leads, `gone` are the addresses of those that are no more.
@@ -78,18 +78,18 @@ def atom(
         said = f"{words[one.kind]}: {titles[one.address]}"
         moved = f" ({url}{one.old.lstrip('/')})" if one.old else ""
         entries.append(
-            f"<entry><title>{escape(said)}</title>"
-            f"<id>{escape(place)}?{one.kind.removeprefix('feed_')}={one.day}{escape(one.old)}</id>"
+            f"<entry><title>{_text(said)}</title>"
+            f"<id>{_text(place)}?{one.kind.removeprefix('feed_')}={one.day}{_text(one.old)}</id>"
             f"<updated>{one.day}T00:00:00Z</updated>"
-            f'<link rel="alternate" href={quoteattr(place)}/>'
-            f"<summary>{escape(about + moved)}</summary></entry>\n"
+            f'<link rel="alternate" href="{_text(place)}"/>'
+            f"<summary>{_text(about + moved)}</summary></entry>\n"
         )
     return (
         f'<?xml version="1.0" encoding="UTF-8"?>\n{NOTICE}\n'
         f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{tag}">\n'
-        f"<title>{escape(site)}</title><id>{escape(url)}feed.xml</id><updated>{updated}</updated>\n"
-        f"<author><name>{escape(site)}</name></author>\n"
-        f'<link rel="self" href="{escape(url)}feed.xml"/><link rel="alternate" href="{escape(url)}"/>\n'
+        f"<title>{_text(site)}</title><id>{_text(url)}feed.xml</id><updated>{updated}</updated>\n"
+        f"<author><name>{_text(site)}</name></author>\n"
+        f'<link rel="self" href="{_text(url)}feed.xml"/><link rel="alternate" href="{_text(url)}"/>\n'
         f"{''.join(entries)}</feed>\n"
     )
 
