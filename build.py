@@ -14,19 +14,22 @@ from contextlib import nullcontext, suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from press import cache, report, timing
-from press.edit import desk
 from press.host import site
-from press.links import history, lock, move
+from press.links import history, lock
 from press.load import read
 from press.model import HOUSE, LOCK, SOURCES, TRANSLATIONS, Faulty, Problem, Source
 from press.project import Edition, prepare, read_data, read_project
-from press.spread import cores
+from press.spread import apart, cores
 from press.translations import carry, states
 from press.translations import lock as wordings
 from press.translations.report import Finding
 from press.write import finish, locked, problems, replace_all, stale, write, write_text
+
+if TYPE_CHECKING:
+    from press.links import move
 
 LINKS = """links
 links --fresh --format json"""
@@ -281,7 +284,7 @@ def found(project: Path) -> list[Problem]:
     faults += history.dropped(project, set(lock.load(project)))
     warnings, learned = proofread(project, edition.ledger, ledger, cores())
     if not faults and (edition.pages or not ledger or learned) and read_stamps(project) == sources:
-        cache.write(project, {**ledger, **edition.with_stamps(project), **learned})
+        cache.write(project, ledger | edition.with_stamps(project) | learned)
     return [*sorted(faults), *warnings]
 
 
@@ -436,6 +439,8 @@ def release(project: Path, options: argparse.Namespace) -> int:
 
 def new(project: Path, options: argparse.Namespace) -> int:
     """Begins an entry."""
+    from press.edit import desk
+
     watched, before = sys.stdin.isatty() and sys.stdout.isatty(), _marks(project)
     files = desk.begun(project, options.collection, options.id, options.title, _answer if watched else None)
     _put(project, files, before)
@@ -449,11 +454,15 @@ def _answer(question: str) -> str:
     except EOFError:
         return ""
     except UnicodeDecodeError:
+        from press.links import move
+
         raise move.refused("what was typed is not UTF-8; give the title with --title") from None
 
 
 def fmt(project: Path, options: argparse.Namespace) -> int:
     """Puts data files in order."""
+    from press.edit import desk
+
     before = _marks(project)
     files, faults = desk.tidied(project, options.files)
     if options.check:
@@ -467,6 +476,8 @@ def fmt(project: Path, options: argparse.Namespace) -> int:
 
 def fix(project: Path, options: argparse.Namespace) -> int:
     """Mends what needs no judgement, and shows it."""
+    from press.edit import desk
+
     before = _marks(project)
     files, shown = desk.mended(project)
     print(shown, end="")
@@ -477,12 +488,16 @@ def fix(project: Path, options: argparse.Namespace) -> int:
 
 def diff(project: Path, options: argparse.Namespace) -> int:
     """Says what has changed for readers since a revision."""
+    from press.edit import desk
+
     print(desk.compared(project, options.revision, options.format), end="")
     return 0
 
 
 def rename(project: Path, options: argparse.Namespace) -> int:
     """Gives an entry or a field another id."""
+    from press.links import move
+
     collection, mark, name = _parted(options.what)
     before, now = _marks(project), _now(project)
     if mark == "#":
@@ -492,6 +507,8 @@ def rename(project: Path, options: argparse.Namespace) -> int:
 
 def retire(project: Path, options: argparse.Namespace) -> int:
     """Takes an entry out, or lets go of a section."""
+    from press.links import move
+
     page, mark, section = options.what.partition("#")
     before, now = _marks(project), _now(project)
     if mark:
@@ -512,6 +529,8 @@ def _parted(what: str) -> tuple[str, str, str]:
 
 def _now(project: Path) -> move.Now:
     """The project as it is: without faults, but perhaps with addresses that are lost."""
+    from press.links import move
+
     sources, shapes, ways = read_project(project, tell, cache.read(project), cores())
     return move.Now(project, sources, shapes, ways)
 
@@ -560,16 +579,10 @@ def make(project: Path, url: str | None = None, only: str | None = None, *, plai
 
 def attempt(project: Path, url: str | None, only: str | None, *, plain: bool, patient: bool) -> Edition:
     """The same once. Raises Restless if it is `patient`; else what was edited meanwhile is left to the next build."""
-    ledger = {} if plain else cache.read(project)
+    ledger = cache.Ledger() if plain else cache.read(project)
     sources = read_stamps(project)
-    edition = prepare(project, tell, ledger, cores())
-    tags = [language.tag for language in edition.languages]
-    if only and only not in tags:
-        raise Faulty([Problem("--lang", 0, 0, "", f"no language {only}; there are {', '.join(tags)}", "E802")])
-    with timing.step("write"), locked(project):
-        write(stale(edition.pages, project, edition.kept), project)
-        known = edition.with_stamps(project)
-        edition = replace(edition, pages=[], kept={})  # the site is built from the files
+    # From nothing it takes the most memory, which the site then needs.
+    edition, known = put(project, ledger, only) if ledger else apart(lambda: put(project, ledger, only))
 
     def steady() -> bool:
         same = all(cache.stamp(f"{project}/{path}") == mark for path, mark in known["edition"]["files"].items())
@@ -583,7 +596,8 @@ def attempt(project: Path, url: str | None, only: str | None, *, plain: bool, pa
         # What was edited may have been read before and after. The older ledger stays true: whatever was made anew
         # no longer has the stamp that it names.
         if patient or steady():
-            cache.write(project, {"words": ledger.get("words", {}), **known, "site": built})
+            words = {"words": ledger.get("words", {})}
+            cache.write(project, cache.Ledger.of(words) | known | {"site": built})
 
     tell("building the site")
     slow = site.build(
@@ -602,6 +616,21 @@ def attempt(project: Path, url: str | None, only: str | None, *, plain: bool, pa
     for tag, reason in slow.items():
         tell(f"done: MkDocs itself built {tag}, because of this: {reason}")
     return edition
+
+
+def put(project: Path, before: cache.Ledger, only: str | None) -> tuple[Edition, cache.Ledger]:
+    """Brings docs/ up to date; returns the edition without its files, which are written, and its ledger.
+
+    Raises Faulty with every fault.
+    """
+    edition = prepare(project, tell, before, cores())
+    tags = [language.tag for language in edition.languages]
+    if only and only not in tags:
+        raise Faulty([Problem("--lang", 0, 0, "", f"no language {only}; there are {', '.join(tags)}", "E802")])
+    with timing.step("write"), locked(project):
+        write(stale(edition.pages, project, edition.kept), project)
+        known = edition.with_stamps(project)
+    return replace(edition, pages=[], kept={}, ledger={}), known
 
 
 def read_stamps(project: Path) -> list[object]:

@@ -36,7 +36,7 @@ def tasks(
     book = books[0]
     named: list[tuple[str, Callable[[], dict[str, Any]]]] = []
     named += [(one.data_file, partial(api.collection, one)) for one in book.collections.values()]
-    named += [(one.data_file, partial(api.entry, one)) for one in book.entries]
+    named += [(one.data_file, partial(api.once, one)) for one in book.entries]
     drawn = zip(*(graphs[one.language.tag] for one in books), strict=True)
     named += [(f"diagrams/{one[0].id}", partial(api.diagram, one)) for one in drawn]
     named += [("index", api.index), ("names", api.names), ("openapi", api.openapi)]
@@ -286,6 +286,12 @@ class _Api:
                 ],
             },
         }
+
+    def once(self, entry: Entry) -> dict[str, Any]:
+        """An entry whole, one of thousands."""
+        found = self.entry(entry)
+        entry.forget()
+        return found
 
     def former(self, old: str, entry: Entry) -> dict[str, Any]:
         """The entry that took over an address."""

@@ -78,6 +78,10 @@ class Fields(Mapping[str, Any]):
         """Takes the fields of another version of the file."""
         self._source, self._made = source, {}
 
+    def forget(self) -> None:
+        """Lets go of what was made of the file; what is asked for again is made again."""
+        self._made.clear()
+
     @property
     def names(self) -> list[Text]:
         """Every name in every language, the page's language and titles first, each spelling once."""
@@ -233,7 +237,8 @@ class Entry:
         self.data.rewrite(source)
 
     def forget(self) -> None:
-        """Looks up again, when asked, what the entries that point here remark."""
+        """Lets go of what was made of its file and of what the entries that point here remark."""
+        self.data.forget()
         self.__dict__.pop("_related", None)
 
     @property

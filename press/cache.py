@@ -11,7 +11,8 @@ import os
 import platform
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -32,9 +33,24 @@ Stamp = list[int]
 class Ledger(Mapping[str, Any]):
     """Parts with a name each, read from their JSON only when somebody looks: most builds need few of them."""
 
-    def __init__(self, lines: Sequence[bytes]) -> None:
+    def __init__(self, lines: Iterable[bytes] = ()) -> None:
         self._lines = {line[: line.index(b" ")].decode(): line for line in lines}
         self._parts: dict[str, Any] = {}
+
+    @staticmethod
+    def of(parts: Mapping[str, Any]) -> Ledger:
+        """The parts as JSON, which takes a fraction of their memory. Their names have no spaces."""
+        if isinstance(parts, Ledger):
+            return parts
+        return Ledger([f"{name} ".encode() + orjson.dumps(part) for name, part in parts.items()])
+
+    @property
+    def text(self) -> bytes:
+        """A line for each part."""
+        return b"\n".join(self._lines.values())
+
+    def __or__(self, other: Mapping[str, Any]) -> Ledger:
+        return Ledger((self._lines | Ledger.of(other)._lines).values())
 
     def __getitem__(self, name: str) -> Any:
         if name not in self._parts:
@@ -48,21 +64,18 @@ class Ledger(Mapping[str, Any]):
         return len(self._lines)
 
 
-def read(project: Path) -> Mapping[str, Any]:
+def read(project: Path) -> Ledger:
     """The ledger of the last build, or an empty one if there is none that can be trusted."""
     try:
         seal, _, text = (project / FILE).read_bytes().partition(b"\n")
-        return Ledger(text.split(b"\n")) if seal.decode() == _seal(text) else {}
+        return Ledger(text.split(b"\n") if seal.decode() == _seal(text) else ())
     except (OSError, ValueError):
-        return {}
+        return Ledger()
 
 
 def write(project: Path, ledger: Mapping[str, Any]) -> None:
-    """Keeps a ledger for the next build, whole or not at all. A folder that cannot be written to keeps none.
-
-    Its names have no spaces.
-    """
-    text = b"\n".join(f"{name} ".encode() + orjson.dumps(part) for name, part in ledger.items())
+    """Keeps a ledger for the next build, whole or not at all. A folder that cannot be written to keeps none."""
+    text = Ledger.of(ledger).text
     path = project / FILE
     draft = path.with_suffix(f".{os.getpid()}")
     try:
@@ -107,13 +120,17 @@ def stamps(folder: Path | str) -> dict[str, Stamp | None]:
 
 
 def names(folder: Path | str) -> list[str]:
-    """The path of every file below a folder, from there."""
+    """The path of every file below a folder, from there, in order. Links to folders are not followed."""
     found: list[str] = []
-    top = len(str(folder)) + 1
-    for root, folders, files in os.walk(folder):
-        folders.sort()
-        found += [f"{root}/{name}"[top:] for name in sorted(files)]
-    return found
+    top, rooms = len(str(folder)) + 1, [str(folder)]
+    while rooms:  # os.walk takes twice as long
+        with suppress(OSError), os.scandir(rooms.pop()) as entries:
+            for one in entries:
+                if one.is_dir(follow_symlinks=False):
+                    rooms.append(one.path)
+                elif not (one.is_symlink() and Path(one.path).is_dir()):
+                    found.append(one.path[top:])
+    return sorted(found)
 
 
 def trusted(mark: Stamp) -> Stamp:

@@ -73,6 +73,9 @@ class Faulty(Exception):
         super().__init__("\n".join(map(str, sorted(set(problems)))))
         self.problems = sorted(set(problems))
 
+    def __reduce__(self) -> tuple[type[Faulty], tuple[list[Problem]]]:
+        return Faulty, (self.problems,)
+
 
 Places = dict[Place, tuple[int, int]]
 """Line and column of each place."""

@@ -17,14 +17,14 @@ from urllib.parse import urljoin
 
 from press import api, copies, inventory
 from press.book import AFTER, ALL, BEFORE, ENTRIES, FORMER, RELATED, STANDING, Book, Entry, Tomb, make_book
-from press.cache import Stamp, stamp, trusted
+from press.cache import Ledger, Stamp, stamp, trusted
 from press.check import check, missing_labels, read_languages
 from press.diagrams import draw, embed
 from press.diagrams.graph import GRAPH
 from press.diagrams.mermaid import neutral, to_mermaid
 from press.digest import combined, digest
 from press.editors import schemas, settings
-from press.find.index import make_index, revise, weigh
+from press.find.index import Weights, make_index, revise, weigh
 from press.find.record import Record
 from press.find.record import read as read_record
 from press.gist import Gist, make_gist
@@ -73,7 +73,7 @@ MANY = 50
 """So many pages may change before the search index is made anew."""
 ALWAYS = {"moved", "retired", "read_now", *feed.KINDS}
 """Labels that may be needed on any day, for what is renamed and retired."""
-Ledger = Mapping[str, Any]
+Parts = Mapping[str, Any]
 """`edition`: what shows at a glance whether it is as it was. `origins`: what every part of it was made from."""
 Done = TypeVar("Done")
 Other = TypeVar("Other")
@@ -93,7 +93,7 @@ class Edition:
     url: str
     kept: dict[str, Stamp] = field(default_factory=dict)
     """The files that are as they were, by path."""
-    ledger: Ledger = field(default_factory=dict)
+    ledger: Parts = field(default_factory=dict)
     """What the next edition may want to know of this one; `with_stamps` completes it."""
     translated: str = ""
     """What the lock file of the translations said."""
@@ -134,16 +134,16 @@ class Edition:
             found.setdefault(f"/{site_path(place)}", {})[tag] = one.gist
         return found
 
-    def with_stamps(self, project: Path) -> dict[str, Any]:
+    def with_stamps(self, project: Path) -> Ledger:
         """The ledger once all files are written."""
         stamps = {page.path: stamp(f"{project}/{page.path}") for page in self.pages} | self.kept
-        return {**self.ledger, "edition": self.ledger["edition"] | {"files": stamps}}
+        return Ledger.of(self.ledger) | {"edition": self.ledger["edition"] | {"files": stamps}}
 
 
 def prepare(
     project: Path,
     tell: Callable[[str], None] = lambda words: None,
-    before: Ledger | None = None,
+    before: Parts | None = None,
     workers: int = 1,
     *,
     lost: bool = False,
@@ -156,7 +156,7 @@ def prepare(
     shared = _shared(project)
     if before and before["edition"]["shared"] != shared:
         before = None
-    last: Ledger = before["edition"] if before else {}
+    last: Parts = before["edition"] if before else {}
     files = _Files(project, before or {}, workers)
     base = (project / "mkdocs.base.yml").is_file()
     sound = _Sound(files.problems)
@@ -191,7 +191,7 @@ def prepare(
     tasks = rendered + api.tasks(books, {tag: one.graphs for tag, one in graphs.items()}, shapes, moved)
     tasks += schemas.tasks(books[0], shapes, {name: gist.title for name, gist in gists.items()})
     facts = _facts(books, graphs, gists, standing, renderer.former, moved)
-    origins: Ledger = before["origins"] if before else {}
+    origins: Parts = before["origins"] if before else {}
     rows = _Rows(origins)
     changed = _changed(origins.get("facts", {}), facts)
     url = books[0].site["url"]
@@ -286,7 +286,7 @@ def _told(
 
 
 def read_project(
-    project: Path, tell: Callable[[str], None], before: Ledger, workers: int
+    project: Path, tell: Callable[[str], None], before: Parts, workers: int
 ) -> tuple[list[Source], Shapes, lock.Ways]:
     """The data and schemas of a project without faults, and where its released addresses lead, or are lost."""
     edition = prepare(project, tell, before, workers, lost=True)
@@ -343,7 +343,7 @@ def _checked(
 class _Files:
     """The data files of a project: those that changed are read, the others stand ready to be read."""
 
-    def __init__(self, project: Path, before: Ledger, workers: int) -> None:
+    def __init__(self, project: Path, before: Parts, workers: int) -> None:
         self.project, self.before, self.workers = project, before, workers
         rows = before["edition"]["sources"] if before else {}
         self.known: dict[str, Any] = {}
@@ -453,7 +453,7 @@ class Sheet:
 class _Rows:
     """What each page was made from, as the ledger keeps it: most pages look at the same few sets of fields."""
 
-    def __init__(self, ledger: Ledger) -> None:
+    def __init__(self, ledger: Parts) -> None:
         sets = [tuple(names) for names in ledger.get("sets", [])]
         self.reads: dict[str, Reads] = {
             path: {address: sets[number] for address, number in read.items()}
@@ -746,7 +746,7 @@ def _index(
     """
     top = len(folder) - len(FIND)
 
-    def work(portion: Sequence[str]) -> list[tuple[Record, dict[str, int]]]:
+    def work(portion: Sequence[str]) -> list[tuple[Record, Weights]]:
         with step("search index"):
             found = [_said(project, path, printed) for path in portion]
             records = [read_record(text, site_path(path[top:])) for text, path in zip(found, portion, strict=True)]

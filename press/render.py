@@ -214,6 +214,8 @@ class Renderer:
                 printed = self._print(template, path, [book], lambda: common | given | values())
                 pairs = self.former.get(f"/{site_path(page.path)}", ())
                 text = with_former(printed.text, pairs, page.path, label["moved"])
+                if isinstance(page, Entry):
+                    page.forget()  # thousands of others are still to come
                 return Page(path, text, printed.reads | {(page.address, FORMER)})
 
             return Task(path, print_)
@@ -483,7 +485,7 @@ def _print(context: Context, value: Any) -> Any:
     return _noted(context, value, _in_language(value, text)) if getattr(value, "state", None) else text
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=2_000)
 def _unmarked(words: str) -> Markup:
     return Markup(inline.to_markdown(words, lambda address, words: ""))
 

@@ -7,11 +7,13 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Sequence
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
 from typing import Generic, TypeVar
 
 from press import timing
@@ -20,6 +22,10 @@ WORTH = 100
 """More items than these are worth another process."""
 PORTION = 20
 """So many go to a process at a time, small enough that long and short ones are dealt evenly."""
+TERM = 100
+"""After so many another process takes over: what it looks at becomes a copy of its own, as Python counts references."""
+MOMENT = 0.5
+"""Seconds in which a process that is no longer needed may end by itself."""
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -37,50 +43,80 @@ def shares(items: Sequence[Item]) -> list[Sequence[Item]]:
 
 
 def spread(work: Callable[[Item], Result], items: Sequence[Item], workers: int) -> list[Result]:
-    """What `work` returns for each item, in order, by at most `workers` processes forked from this one.
+    """What `work` returns for each item, in order, by processes forked from this one, at most `workers` at a time.
 
     With one worker or one item nothing is forked. What `work` raises is raised here, the first item's first.
     """
     if min(workers, len(items)) < 2:
         return [work(item) for item in items]
-    context = get_context("fork")
-    children = {}
-    for number in range(count := min(workers, len(items))):
-        here, there = context.Pipe(duplex=False)
-        child = context.Process(target=_work, args=(there, work, items[number::count]))
-        child.start()
-        there.close()
-        children[here] = child
+    return _forked(work, items, workers)
+
+
+def apart(work: Callable[[], Result]) -> Result:
+    """What `work` returns or raises, by a process of its own, with which the memory that it took is gone."""
+    return _forked(lambda nothing: work(), [None], 1)[0]
+
+
+def _forked(work: Callable[[Item], Result], items: Sequence[Item], workers: int) -> list[Result]:
+    at_once = workers * TERM
+    terms = [range(start, min(start + at_once, len(items))) for start in range(0, len(items), at_once)]
+    waiting = deque(term[first::workers] for term in terms for first in range(min(workers, len(term))))
+    """The places of the items that a process is to work on, for each that is not yet forked."""
     results: list[Result | None] = [None] * len(items)
     faults: dict[int, BaseException] = {}
-    turns = dict(zip(children, range(count), strict=True))
-    """The place of the item that each worker will tell of next."""
+    children: dict[Connection, tuple[BaseProcess, Iterator[int]]] = {}
+    """Each process at work, with the places of the items that it will tell of next."""
     try:
-        while turns:
-            ready = wait([*turns])
-            for here in [one for one in turns if one in ready]:
-                place = turns[here]
+        while waiting or children:
+            while waiting and len(children) < workers:
+                places = waiting.popleft()
+                here, child = _begin(work, [items[place] for place in places])
+                children[here] = child, iter(places)
+            ready = wait([*children])
+            for here in [one for one in children if one in ready]:
+                child, left = children[here]
                 try:
                     told = here.recv()
                 except EOFError:
-                    told = _End(RuntimeError(f"a worker process ended early (exit code {children[here].exitcode})"))
+                    child.join()
+                    told = _End(RuntimeError(f"a worker process ended early (exit code {child.exitcode})"))
+                place = next(left, len(items))
                 if not isinstance(told, _End):
                     results[place] = told
-                    turns[here] += count
                     continue
-                del turns[here]
                 timing.spans += told.spans
                 if told.fault is not None:
                     faults[place] = told.fault
+                here.close()
+                del children[here]  # which ends by itself
     finally:
-        for here, child in children.items():
+        for here in children:
             here.close()
-            child.join(0.0 if faults else None)
-            child.kill()
-            child.join()
+        for child, _ in children.values():
+            _end(child)
     if faults:
         raise faults[min(faults)]
     return results  # type: ignore[return-value]
+
+
+def _begin(work: Callable[[Item], Result], items: Sequence[Item]) -> tuple[Connection, BaseProcess]:
+    """A process that works on some items, and where it passes on its results."""
+    context = get_context("fork")
+    here, there = context.Pipe(duplex=False)
+    child = context.Process(target=_work, args=(there, work, items))
+    child.start()
+    there.close()
+    return here, child
+
+
+def _end(child: BaseProcess) -> None:
+    """Ends a process that nobody waits for any longer, after a moment in which it may clean up."""
+    child.join(MOMENT)  # Ctrl-C is for it, too
+    if child.is_alive() and child.pid:
+        os.kill(child.pid, signal.SIGINT)
+        child.join(MOMENT)
+    child.kill()
+    child.join()
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from press.cache import names
 from press.model import COPIES, EDITOR, FIND, Faulty, Page, Problem
 
 GENERATED = ("Generated from ", "data-drawn-by=", "# Sphinx inventory version 2")
@@ -36,9 +37,7 @@ def stale(pages: Iterable[Page], project: Path, kept: Iterable[str] = ()) -> dic
     }
     problems = []
     right = wanted.keys() | set(kept)
-    top = len(str(project)) + 1
-    walks = [os.walk(project / room) for room in ("docs", EDITOR)]
-    found = [f"{root[top:]}/{name}" for walk in walks for root, _, names in walk for name in names]
+    found = [f"{room}/{name}" for room in ("docs", EDITOR) for name in names(project / room)]
     for path in (project / name for name in sorted(found) if name not in right):
         shown = path.relative_to(project).as_posix()
         if not _generated(path, copied=shown.startswith((f"docs/{COPIES}/", "docs/llms.txt"))):

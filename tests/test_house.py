@@ -108,7 +108,7 @@ INSIDE = {
     "press/find/record.py": set(),
     "press/find/index.py": {"model", "digest", "find.keys", "find.record"},
     "press/report.py": {"model"},
-    "press/write.py": {"model"},
+    "press/write.py": {"cache", "model"},
     "press/diagrams/graph.py": {"book"},
     "press/diagrams/mermaid.py": {"book", "diagrams.graph"},
     "press/diagrams/draw.py": {"diagrams.mermaid"},

@@ -21,6 +21,7 @@ from press import cache, cards, project
 from press.diagrams import draw
 from press.host import command, engine
 from press.live import Live
+from press.model import Faulty
 from press.shapes import read_shapes
 
 MORE = [f"tea-{number}" for number in range(10)]
@@ -344,6 +345,32 @@ def test_a_page_from_the_preview_is_the_page_of_the_next_build(book, seed):
 
         assert shown and shown == {place: found[f"site/{place}"] for place in shown}
         assert {place.partition("/")[0] for place in shown} == {"en", "ja"}
+
+
+def test_the_preview_finds_a_title_that_another_entry_has(book):
+    made(book)
+    live = Live(book.root, cache.read(book.root))
+    path = f"data/teas/{MORE[3]}.yml"
+    old = book.read(path)
+    for word in ("Words", "Words anew"):
+        book.write(path, old.replace("Words", word).replace("Tea number 3", "SENCHA"))
+
+        with pytest.raises(Faulty, match=r"title\.en: is also the title of data/teas/sencha\.yml"):
+            live.edit(book.root / path)
+
+
+def test_every_file_of_a_folder_is_found_and_links_to_folders_are_not_followed(tmp_path):
+    for path in ("b/z.md", "b/a/x.md", "c.md", "a/y.md", "a.md"):
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text("x", encoding="utf-8")
+    (tmp_path / "a" / "up").symlink_to(tmp_path)
+    (tmp_path / "a" / "self").symlink_to(tmp_path / "a" / "self")
+    (tmp_path / "b" / "link.md").symlink_to(tmp_path / "c.md")
+
+    found = cache.names(tmp_path)
+
+    assert found == ["a.md", "a/self", "a/y.md", "b/a/x.md", "b/link.md", "b/z.md", "c.md"]
+    assert cache.names(tmp_path / "nowhere") == []
 
 
 @pytest.mark.parametrize("taken_back", [True, False])

@@ -6,13 +6,18 @@ import os
 import pickle
 import resource
 import time
+from collections import Counter
 from random import Random
 
 import pytest
 from tea import Files
 
-from press.project import prepare
-from press.spread import shares, spread
+from press import api
+from press.book import make_book
+from press.model import Faulty, Problem
+from press.project import prepare, read_data
+from press.render import Renderer, make_all_graphs
+from press.spread import TERM, apart, shares, spread
 
 MB = 1_000_000
 
@@ -47,6 +52,45 @@ def test_a_worker_holds_no_result_that_it_has_passed_on():
     most = [held for _, held in spread(work, range(12), 2)]
 
     assert max(most) - most[0] < 80 * MB  # one result and what it becomes on its way; six are 120 MB
+
+
+def test_a_process_ends_after_its_term_and_another_goes_on():
+    worked = spread(lambda number: (number, os.getpid()), range(5 * TERM), 2)
+
+    assert [number for number, _ in worked] == [*range(5 * TERM)]
+    assert sorted(Counter(process for _, process in worked).values()) == [TERM / 2, TERM / 2, TERM, TERM, TERM, TERM]
+
+
+def test_what_is_done_apart_is_done_by_another_process_whose_memory_is_its_own():
+    process, length = apart(lambda: (os.getpid(), len(Random(7).randbytes(MB))))
+
+    assert (process != os.getpid(), length) == (True, MB)
+
+
+def test_faults_that_are_found_apart_are_raised_whole():
+    fault = Problem("data/teas/oolong.yml", 3, 5, "title.en", "is missing", "E101")
+
+    def work() -> None:
+        raise Faulty([fault])
+
+    with pytest.raises(Faulty) as caught:
+        apart(work)
+    assert (caught.value.problems, str(caught.value)) == ([fault], str(fault))
+
+
+def test_an_entry_that_was_printed_holds_no_copy_of_its_words(files: Files):
+    sources, shapes = read_data(files.root)
+    books = [make_book(sources, shapes, shapes.languages, one) for one in shapes.languages]
+    graphs = {book.language.tag: make_all_graphs(book) for book in books}
+    tasks = Renderer(files.root).tasks(books, graphs)
+    tasks += api.tasks(books, {tag: one.graphs for tag, one in graphs.items()}, shapes, {})
+    entry = books[0].ties.found["teas/oolong"]
+    for path in (f"docs/{books[0].language.tag}/teas/oolong.md", "docs/api/v1/entries/teas/oolong.json"):
+        words = entry.data["what"]
+
+        next(task for task in tasks if task.path == path).print()
+
+        assert (entry.data["what"] == words, entry.data["what"] is words) == (True, False)
 
 
 def test_pages_that_wait_to_be_written_take_a_fraction_of_the_memory_of_their_texts(files: Files):

@@ -10,9 +10,10 @@ Muthitacharoen et al., 2001), so that an edit changes few files.
 from __future__ import annotations
 
 import json
+from array import array
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, groupby
 from typing import Any
 
@@ -41,11 +42,13 @@ page depends on the others."""
 
 Texts = dict[str, str | bytes]
 """The files of an index by name: new ones as text, those that stay as they are on disk."""
-Postings = dict[str, list[int]]
+Postings = dict[str, "array[int]"]
 """By term: its pages in order, each as one number: the page's times STEPS + 1, and how much the term counts there."""
+Weights = tuple[str, bytes]
+"""The terms of a page, a line each, and how much each of them counts: those of thousands are held in memory."""
 
 
-def weigh(record: Record) -> dict[str, int]:
+def weigh(record: Record) -> Weights:
     """How much each term counts on a page, 1 to STEPS."""
     texts: dict[float, list[str]] = defaultdict(list)
     texts[TITLE].append(record.title)
@@ -64,17 +67,22 @@ def weigh(record: Record) -> dict[str, int]:
         for by, number in own:
             for term in by:
                 found[term] += number * weight
-    return {term: int(STEPS * count / (count + K1) + 0.5) or 1 for term, count in found.items()}
+    return "\n".join(found), bytes(int(STEPS * count / (count + K1) + 0.5) or 1 for count in found.values())
 
 
-def make_index(records: Sequence[Record], weights: Sequence[Mapping[str, int]], folder: str) -> list[Page]:
+def _counted(weights: Weights) -> Iterator[tuple[str, int]]:
+    terms, counts = weights
+    return zip(terms.split("\n") if terms else (), counts, strict=True)
+
+
+def make_index(records: Sequence[Record], weights: Sequence[Weights], folder: str) -> list[Page]:
     """The index of all pages of a language, to be written into `folder`, from what `weigh` says of each record."""
-    found: Postings = defaultdict(list)
+    found: Postings = defaultdict(lambda: array("L"))
     for number, own in enumerate(weights):
         page = number * (STEPS + 1)
-        for term, weight in own.items():
+        for term, weight in _counted(own):
             found[term].append(page + weight)
-    ranges, rest = _ranges(_row(term, found[term]) for term in sorted(found))
+    ranges, rest = _ranges(_row(term, found.pop(term)) for term in sorted(found))
     ranges += [rest] if rest else []
     texts: Texts = {name: _text(name, content) for name, content in (_texts(records) | _names(records)).items()}
     texts |= {name: text for place, rows in enumerate(ranges) for name, text in _words(place, rows).items()}
@@ -82,7 +90,7 @@ def make_index(records: Sequence[Record], weights: Sequence[Mapping[str, int]], 
 
 
 def revise(
-    old: Mapping[str, bytes], changes: Mapping[int, tuple[Record, Mapping[str, int]]], folder: str
+    old: Mapping[str, bytes], changes: Mapping[int, tuple[Record, Weights]], folder: str
 ) -> tuple[list[Page], set[str]] | None:
     """The new files of an index some of whose pages say something else, and the names of the files that stay.
 
@@ -106,13 +114,14 @@ def revise(
         if place >= len(rows) or rows[place][0] != record.url or own != sorted(_name_rows(number, record)):
             return None
         _, title, sections, gathers = rows[place]
-        held = weigh(Record(record.url, title, record.names, sections, bool(gathers)))
+        held = dict(_counted(weigh(Record(record.url, title, record.names, sections, bool(gathers)))))
+        fresh = dict(_counted(weights))
         rows[place] = _shown(record)
-        for term in sorted(term for term in held.keys() | weights.keys() if held.get(term) != weights.get(term)):
+        for term in sorted(term for term in held.keys() | fresh.keys() if held.get(term) != fresh.get(term)):
             at = max(0, bisect_right(firsts, term) - 1)
             if at not in touched:
                 touched[at] = _rows(old, at)
-            row = _put(touched[at].pop(term, [term]), number, weights.get(term, 0))
+            row = _put(touched[at].pop(term, [term]), number, fresh.get(term, 0))
             if len(row) > 1:
                 touched[at][term] = row
     ranged, starts = _ranged(old, firsts, touched)
@@ -275,7 +284,7 @@ def _shard(name: str) -> str:
     return f"n-{letter:x}x" if hangul(word) else f"n-{letter:x}" if letter < 128 else f"n-{letter % 64:x}o"
 
 
-def _row(term: str, pages: list[int]) -> list[Any]:
+def _row(term: str, pages: Iterable[int]) -> list[Any]:
     """A term with its pages, each less the number of the page before."""
     row: list[Any] = [term]
     last = 0
