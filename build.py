@@ -581,7 +581,7 @@ def attempt(project: Path, url: str | None, only: str | None, *, plain: bool, pa
     """The same once. Raises Restless if it is `patient`; else what was edited meanwhile is left to the next build."""
     ledger = cache.Ledger() if plain else cache.read(project)
     sources = read_stamps(project)
-    # From nothing it takes the most memory, which the site then needs.
+    # From nothing it takes much memory, which is free again for the site where it was that of another process.
     edition, known = put(project, ledger, only) if ledger else apart(lambda: put(project, ledger, only))
 
     def steady() -> bool:
