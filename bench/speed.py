@@ -57,6 +57,7 @@ def main() -> None:
     """Runs the parts that the command line asks for and writes the report."""
     options = parser().parse_args()
     parts = [part for part in PARTS if part in options.only.split(",")]
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # Python keeps what it compiled, as it does for most people
     with contextlib.ExitStack() as stack:
         if options.folder:
             folder = options.folder.resolve()
