@@ -596,8 +596,7 @@ def attempt(project: Path, url: str | None, only: str | None, *, plain: bool, pa
         # What was edited may have been read before and after. The older ledger stays true: whatever was made anew
         # no longer has the stamp that it names.
         if patient or steady():
-            words = {"words": ledger.get("words", {})}
-            cache.write(project, cache.Ledger.of(words) | known | {"site": built})
+            cache.write(project, known | {"words": ledger.get("words", {}), "site": built})
 
     tell("building the site")
     slow = site.build(
