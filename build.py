@@ -14,11 +14,11 @@ from contextlib import nullcontext, suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from press import cache, report, timing
+from press.edit import desk
 from press.host import site
-from press.links import history, lock
+from press.links import history, lock, move
 from press.load import read
 from press.model import HOUSE, LOCK, SOURCES, TRANSLATIONS, Faulty, Problem, Source
 from press.project import Edition, prepare, read_data, read_project
@@ -27,9 +27,6 @@ from press.translations import carry, states
 from press.translations import lock as wordings
 from press.translations.report import Finding
 from press.write import finish, locked, problems, replace_all, stale, write, write_text
-
-if TYPE_CHECKING:
-    from press.links import move
 
 LINKS = """links
 links --fresh --format json"""
@@ -439,8 +436,6 @@ def release(project: Path, options: argparse.Namespace) -> int:
 
 def new(project: Path, options: argparse.Namespace) -> int:
     """Begins an entry."""
-    from press.edit import desk
-
     watched, before = sys.stdin.isatty() and sys.stdout.isatty(), _marks(project)
     files = desk.begun(project, options.collection, options.id, options.title, _answer if watched else None)
     _put(project, files, before)
@@ -454,15 +449,11 @@ def _answer(question: str) -> str:
     except EOFError:
         return ""
     except UnicodeDecodeError:
-        from press.links import move
-
         raise move.refused("what was typed is not UTF-8; give the title with --title") from None
 
 
 def fmt(project: Path, options: argparse.Namespace) -> int:
     """Puts data files in order."""
-    from press.edit import desk
-
     before = _marks(project)
     files, faults = desk.tidied(project, options.files)
     if options.check:
@@ -476,8 +467,6 @@ def fmt(project: Path, options: argparse.Namespace) -> int:
 
 def fix(project: Path, options: argparse.Namespace) -> int:
     """Mends what needs no judgement, and shows it."""
-    from press.edit import desk
-
     before = _marks(project)
     files, shown = desk.mended(project)
     print(shown, end="")
@@ -488,16 +477,12 @@ def fix(project: Path, options: argparse.Namespace) -> int:
 
 def diff(project: Path, options: argparse.Namespace) -> int:
     """Says what has changed for readers since a revision."""
-    from press.edit import desk
-
     print(desk.compared(project, options.revision, options.format), end="")
     return 0
 
 
 def rename(project: Path, options: argparse.Namespace) -> int:
     """Gives an entry or a field another id."""
-    from press.links import move
-
     collection, mark, name = _parted(options.what)
     before, now = _marks(project), _now(project)
     if mark == "#":
@@ -507,8 +492,6 @@ def rename(project: Path, options: argparse.Namespace) -> int:
 
 def retire(project: Path, options: argparse.Namespace) -> int:
     """Takes an entry out, or lets go of a section."""
-    from press.links import move
-
     page, mark, section = options.what.partition("#")
     before, now = _marks(project), _now(project)
     if mark:
@@ -529,8 +512,6 @@ def _parted(what: str) -> tuple[str, str, str]:
 
 def _now(project: Path) -> move.Now:
     """The project as it is: without faults, but perhaps with addresses that are lost."""
-    from press.links import move
-
     sources, shapes, ways = read_project(project, tell, cache.read(project), cores())
     return move.Now(project, sources, shapes, ways)
 

@@ -19,8 +19,6 @@ import yaml
 from tea import LABELS, ROOT, TEA, Files, heed_interrupts, run, snapshot, tea, uncoded
 
 import build
-from press.edit import desk
-from press.links import move
 from press.model import TRANSLATIONS
 
 UJI, SENCHA = "data/regions/uji.yml", "data/teas/sencha.yml"
@@ -561,10 +559,10 @@ def test_words_of_the_data_never_become_markup_anywhere_in_the_site(site):
 @pytest.mark.parametrize(
     ("where", "step", "arguments", "path"),
     [
-        (desk, "tidied", ["fmt"], SENCHA),
-        (desk, "mended", ["fix"], SENCHA),
-        (move, "rename", ["rename", "teas/sencha", "green"], "data/teas/oolong.yml"),
-        (move, "retire", ["retire", "teas/sencha", "--to", "teas/oolong"], "data/teas.yml"),
+        (build.desk, "tidied", ["fmt"], SENCHA),
+        (build.desk, "mended", ["fix"], SENCHA),
+        (build.move, "rename", ["rename", "teas/sencha", "green"], "data/teas/oolong.yml"),
+        (build.move, "retire", ["retire", "teas/sencha", "--to", "teas/oolong"], "data/teas.yml"),
     ],
 )
 def test_what_was_edited_while_a_command_ran_stays(files, monkeypatch, capsys, where, step, arguments, path):
