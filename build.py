@@ -20,7 +20,7 @@ from press.edit import desk
 from press.host import site
 from press.links import history, lock, move
 from press.load import read
-from press.model import HOUSE, LOCK, SOURCES, TRANSLATIONS, Faulty, Problem, Source
+from press.model import HOUSE, LOCK, SOURCES, TRANSLATIONS, Faulty, Language, Problem, Source
 from press.project import Edition, prepare, read_data, read_project
 from press.spread import apart, cores
 from press.translations import carry, states
@@ -562,8 +562,12 @@ def attempt(project: Path, url: str | None, only: str | None, *, plain: bool, pa
     """The same once. Raises Restless if it is `patient`; else what was edited meanwhile is left to the next build."""
     ledger = cache.Ledger() if plain else cache.read(project)
     sources = read_stamps(project)
-    # From nothing it takes much memory, which is free again for the site where it was that of another process.
-    edition, known = put(project, ledger, only) if ledger else apart(lambda: put(project, ledger, only))
+    if edited(project, ledger):
+        # What docs/ takes of memory, which is much from nothing, is free again for the site.
+        made, begun = apart(lambda: put(project, ledger, only), lambda: ahead(project, ledger, url, only))
+    else:
+        made, begun = put(project, ledger, only), {}
+    edition, known = made
 
     def steady() -> bool:
         same = all(cache.stamp(f"{project}/{path}") == mark for path, mark in known["edition"]["files"].items())
@@ -588,6 +592,7 @@ def attempt(project: Path, url: str | None, only: str | None, *, plain: bool, pa
         only=only,
         plain=plain,
         before=ledger.get("site"),
+        begun=begun,
         ready=ready,
         keep=keep,
         tell=tell,
@@ -596,6 +601,21 @@ def attempt(project: Path, url: str | None, only: str | None, *, plain: bool, pa
     for tag, reason in slow.items():
         tell(f"done: MkDocs itself built {tag}, because of this: {reason}")
     return edition
+
+
+def edited(project: Path, ledger: cache.Ledger) -> bool:
+    """Whether the data is not what the last build was made from, as far as a glance shows."""
+    rows = ledger["edition"]["sources"] if ledger else {}
+    now = {f"data/{path}": mark for path, mark in cache.stamps(project / "data").items()}
+    return now != {path: row["in"] for path, row in rows.items()}
+
+
+def ahead(project: Path, ledger: cache.Ledger, url: str | None, only: str | None) -> site.Begun:
+    """What can be done for the site while docs/ is not ready, if the languages and the address are as they were."""
+    if not ledger:
+        return {}
+    last = ledger["edition"]
+    return site.ahead(project, [Language(*one) for one in last["languages"]], url or last["url"], only)
 
 
 def put(project: Path, before: cache.Ledger, only: str | None) -> tuple[Edition, cache.Ledger]:
@@ -625,4 +645,6 @@ def tell(words: str) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    code = main()
+    gc.freeze()  # or Python looks through all of it once more before the process ends
+    sys.exit(code)

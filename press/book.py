@@ -86,7 +86,8 @@ class Fields(Mapping[str, Any]):
     def names(self) -> list[Text]:
         """Every name in every language, the page's language and titles first, each spelling once."""
         self._reads |= {(self._address, "title"), (self._address, "also_called")}
-        return all_names(self._source.data, self._tags)
+        said = {name: self._source.said(name) for name in ("title", "also_called") if self._source.has(name)}
+        return all_names(said, self._tags)
 
     @property
     def standing(self) -> Mapping[str, int]:
@@ -98,7 +99,7 @@ class Fields(Mapping[str, Any]):
     def said(self, name: str) -> Any:
         """What the file itself says of a field, in every language; None if it says nothing."""
         self._reads.add((self._address, name))
-        return self._source.data.get(name)
+        return self._source.said(name) if self._source.has(name) else None
 
     @property
     def all_said(self) -> dict[str, Any]:
@@ -109,27 +110,27 @@ class Fields(Mapping[str, Any]):
     def __getitem__(self, name: str) -> Any:
         self._reads.add((self._address, name))
         if name not in self._made:
-            self._made[name] = self._make(name, self._source.data[name])
+            self._made[name] = self._make(name, self._source.said(name))
         return self._made[name]
 
     def get(self, name: str, default: Any = None) -> Any:
         """As of any mapping, without an exception on the way."""
-        if name in self._source.data:
+        if self._source.has(name):
             return self[name]
         self._reads.add((self._address, name))
         return default
 
     def __contains__(self, name: object) -> bool:
         self._reads.add((self._address, str(name)))
-        return name in self._source.data
+        return self._source.has(str(name))
 
     def __iter__(self) -> Iterator[str]:
         self._reads.add((self._address, ALL))
-        return iter(self._source.data)
+        return iter(self._source.brief or self._source.data)
 
     def __len__(self) -> int:
         self._reads.add((self._address, ALL))
-        return len(self._source.data)
+        return len(self._source.brief or self._source.data)
 
 
 @dataclass(eq=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,6 +14,8 @@ from press.model import Source
 from press.passages import address_of, as_agreed, passages
 from press.shapes import Shapes, address
 
+SHORT = 300
+"""Letters up to which it is worth keeping what a field says."""
 Tie = tuple[list[str | int], str, str | None]
 """A reference in a field: its path, the address that it leads to, and the name that the other side has for it."""
 
@@ -24,6 +27,8 @@ class Gist:
     title: Any
     fields: dict[str, str]
     """A hash of each field."""
+    short: dict[str, str]
+    """What each field says that is short, as JSON."""
     ties: list[Tie]
     mentions: list[str]
     """The addresses of its inline references."""
@@ -45,6 +50,11 @@ class Gist:
         return Gist(**row | {"ties": [(path, to, inverse) for path, to, inverse in row["ties"]]})
 
     @property
+    def brief(self) -> dict[str, str | None]:
+        """The names of the fields, and what the short ones say."""
+        return {name: self.short.get(name) for name in self.fields}
+
+    @property
     def addresses(self) -> set[str]:
         """All that it refers to."""
         return {target for _, target, _ in self.ties} | set(self.mentions)
@@ -63,10 +73,12 @@ def make_gist(source: Source, shapes: Shapes) -> Gist:
         if "[[" in value and not shape.get("verbatim"):
             mentions |= {one.address for one in references(value)}
     fields = {name: combined([value]) for name, value in source.data.items()}
+    said = {name: json.dumps(value, ensure_ascii=False) for name, value in source.data.items()}
+    short = {name: text for name, text in said.items() if len(text) <= SHORT}
     found = passages(source.data, shapes.tags)
     sides = Counter(tag for one in found for tag in one.sides)
     sign = digest(as_agreed(address_of(source.collection, source.id), found).encode())
-    return Gist(source.data.get("title"), fields, ties, sorted(mentions), len(found), dict(sides), sign)
+    return Gist(source.data.get("title"), fields, short, ties, sorted(mentions), len(found), dict(sides), sign)
 
 
 def make_gists(sources: list[Source], shapes: Shapes) -> Mapping[str, Gist]:

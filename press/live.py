@@ -34,7 +34,8 @@ class Live:
         self.project = project
         self.gists = {name: Gist.of(row) for name, row in ledger["origins"]["gists"].items()}
         files = {name: project / name for name in data_files(project)}
-        self.sources = {name: unread(name, file.read_bytes) for name, file in files.items() if file.is_file()}
+        there = [name for name, file in files.items() if file.is_file()]
+        self.sources = {name: unread(name, files[name].read_bytes, self.gists[name].brief) for name in there}
         sources = list(self.sources.values())
         self.languages, fallback = read_languages(sources)
         self.shapes = read_shapes(project, self.languages, fallback)

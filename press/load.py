@@ -132,8 +132,8 @@ def parse(raw: bytes, name: str, file: Path | None = None) -> Source:
     return source
 
 
-def unread(name: str, raw: Callable[[], bytes]) -> Source:
-    """A data file that is known to be good and is not read before somebody asks what it says."""
+def unread(name: str, raw: Callable[[], bytes], brief: Mapping[str, str | None] | None = None) -> Source:
+    """A data file that is known to be good and is not read before somebody asks what it says, but for its `brief`."""
     parts = Path(name).parts
     return Source(
         path=name,
@@ -141,6 +141,7 @@ def unread(name: str, raw: Callable[[], bytes]) -> Source:
         id=Path(name).stem,
         say=partial(_say, raw),
         find=partial(_find, raw),
+        brief=brief or {},
     )
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -103,10 +104,21 @@ class Source:
     """Reads what the file says."""
     find: Callable[[], Found]
     """Finds where it says it."""
+    brief: Mapping[str, str | None] = field(default_factory=dict)
+    """What is known without reading it: the names of its fields, and as JSON what the short ones say."""
 
     @cached_property
     def data(self) -> Any:
         return self.say()
+
+    def has(self, name: str) -> bool:
+        """Whether it says anything of a field."""
+        return name in (self.brief or self.data)
+
+    def said(self, name: str) -> Any:
+        """What it says of a field that it has."""
+        text = None if "data" in vars(self) else self.brief.get(name)
+        return self.data[name] if text is None else json.loads(text)
 
     @cached_property
     def found(self) -> Found:
@@ -187,6 +199,11 @@ class Page:
     text: str
     reads: frozenset[tuple[str, str]] = field(default=frozenset(), compare=False)
     """What of the data its text was made from, as pairs of address and field."""
+
+    @property
+    def content(self) -> bytes:
+        """The same as the bytes of the file."""
+        return self.text.encode()
 
 
 @dataclass(frozen=True)

@@ -78,7 +78,7 @@ Parts = Mapping[str, Any]
 Done = TypeVar("Done")
 Other = TypeVar("Other")
 Lengths = Sequence[tuple[str, int]]
-"""How long the texts are that are joined in a file, in their order, by their paths."""
+"""How many bytes each of the texts has that are joined in a file, in their order, with their paths."""
 Facts = dict[str, dict[str, str]]
 """A hash of each piece of the data that a page may be made from, by address and field."""
 
@@ -201,12 +201,11 @@ def prepare(
     pages: list[Page] = [page for page in printed.values() if page]
     kept |= {sheet.path: sheet.page for sheet in sheets if not isinstance(sheet.page, Page)}
     paths = [task.path for task in tasks]
-    reads = {path: rows.reads.get(path, {}) for path in paths}
-    reads |= {sheet.path: sheet.reads for sheet in sheets if sheet.path in reads}
+    rows = rows.renewed(paths, sheets)
     known_outlines: Mapping[str, Any] = before["outlines"] if before else {}
     outlines = {path: Outline.of(known_outlines[path]) for path in paths if path in known_outlines}
     outlines |= {sheet.path: sheet.outline for sheet in sheets if sheet.outline}
-    used = {name for task in rendered for name in reads[task.path].get("labels", ())} | ALWAYS
+    used = {name for task in rendered for name in rows.fields(task.path, "labels")} | ALWAYS
     if faults := missing_labels(used, files.sources):
         raise Faulty(faults)
     loader = (HOUSE / "theme" / "assets" / "diagrams.js").read_text(encoding="utf-8")
@@ -242,7 +241,7 @@ def prepare(
             "lengths": lengths,
         },
         "outlines": {path: one.row for path, one in outlines.items()},
-        "origins": {"gists": {name: gist.row for name, gist in gists.items()}, "facts": facts} | _Rows.of(reads),
+        "origins": {"gists": {name: gist.row for name, gist in gists.items()}, "facts": facts} | rows.plain,
         "texts": {address: [[one.place, one.sides] for one in found] for address, found in told.asked.items()},
     }
     inventories = {path: kept[path] for path in _inventory_paths(tags) if path in kept}
@@ -367,7 +366,8 @@ class _Files:
     @cached_property
     def sources(self) -> list[Source]:
         """Every data file that could be read, in the order of its path."""
-        known = {name: unread(name, (self.project / name).read_bytes) for name in self.known}
+        gists = self.known_gists
+        known = {name: unread(name, (self.project / name).read_bytes, gists[name].brief) for name in self.known}
         sources = known | self.read
         return [sources[name] for name in self.names if name in sources]
 
@@ -424,18 +424,33 @@ Reads = dict[str, tuple[str, ...]]
 """What a page was made from: the fields that it looked at, by address."""
 
 
-class Packed(Page):
-    """A page that takes little memory until somebody asks for its text: thousands wait to be written at once."""
+class Joined(Page):
+    """A page that is there as bytes, and as text only when somebody asks for it."""
 
-    packed: bytes
+    joined: bytes
 
-    def __init__(self, path: str, text: str) -> None:
+    def __init__(self, path: str, content: bytes) -> None:
         object.__setattr__(self, "path", path)
-        object.__setattr__(self, "packed", zlib.compress(text.encode(), zlib.Z_BEST_SPEED))
+        object.__setattr__(self, "joined", content)
+
+    @property
+    def content(self) -> bytes:
+        return self.joined
 
     @property
     def text(self) -> str:
-        return zlib.decompress(self.packed).decode()
+        return self.content.decode()
+
+
+class Packed(Joined):
+    """A page that takes little memory until somebody asks for it: thousands wait to be written at once."""
+
+    def __init__(self, path: str, text: str) -> None:
+        super().__init__(path, zlib.compress(text.encode(), zlib.Z_BEST_SPEED))
+
+    @property
+    def content(self) -> bytes:
+        return zlib.decompress(self.joined)
 
 
 @dataclass(frozen=True)
@@ -451,29 +466,41 @@ class Sheet:
 
 
 class _Rows:
-    """What each page was made from, as the ledger keeps it: most pages look at the same few sets of fields."""
+    """What each page was made from: the number of a set of fields for each address that it looked at.
+
+    Most pages look at the same few sets. One that no page looks at any longer stays, until a template or schema
+    changes and all are gone.
+    """
 
     def __init__(self, ledger: Parts) -> None:
-        sets = [tuple(names) for names in ledger.get("sets", [])]
-        self.reads: dict[str, Reads] = {
-            path: {address: sets[number] for address, number in read.items()}
-            for path, read in ledger.get("reads", {}).items()
-        }
+        self.rows: Mapping[str, Mapping[str, int]] = ledger.get("reads", {})
+        self.sets = [tuple(names) for names in ledger.get("sets", [])]
 
     def touched(self, path: str, changed: Mapping[str, set[str]]) -> bool:
         """Whether a page was made from what has changed; true of a page that is not known."""
-        read = self.reads.get(path)
-        return read is None or any(not changed[one].isdisjoint(read[one]) for one in changed.keys() & read.keys())
+        row = self.rows.get(path)
+        return row is None or any(not changed[one].isdisjoint(self.sets[row[one]]) for one in changed.keys() & row)
 
-    @staticmethod
-    def of(reads: Mapping[str, Reads]) -> dict[str, Any]:
+    def fields(self, path: str, address: str) -> Sequence[str]:
+        """The fields of an address that a page looked at."""
+        row = self.rows[path]
+        return self.sets[row[address]] if address in row else ()
+
+    def renewed(self, paths: Sequence[str], sheets: Sequence[Sheet]) -> _Rows:
+        """The rows of these pages once some of them were printed anew."""
+        numbers = {names: number for number, names in enumerate(self.sets)}
+        rows = {path: self.rows.get(path, {}) for path in paths}
+        for sheet in sheets:
+            if sheet.path in rows:
+                rows[sheet.path] = {
+                    address: numbers.setdefault(names, len(numbers)) for address, names in sheet.reads.items()
+                }
+        return _Rows({"reads": rows, "sets": numbers})
+
+    @property
+    def plain(self) -> dict[str, Any]:
         """The same as plain values."""
-        numbers: dict[tuple[str, ...], int] = {}
-        rows = {
-            path: {address: numbers.setdefault(names, len(numbers)) for address, names in read.items()}
-            for path, read in reads.items()
-        }
-        return {"reads": rows, "sets": [list(names) for names in numbers]}
+        return {"reads": self.rows, "sets": self.sets}
 
 
 def _entry_address(path: str) -> str:
@@ -628,7 +655,7 @@ def _whole_texts(
     """All copies of each language in one file, in reading order: the files that may change, and those that do not.
 
     `paths` are those of all pages, `printed` those that were made anew (None: as it was). The last of what is
-    returned says how long each copy is in its file, in letters; `before` says so of the edition before.
+    returned says how long each copy is in its file; `before` says so of the edition before.
     """
     pages: list[Page] = []
     known: dict[str, Stamp] = {}
@@ -641,10 +668,10 @@ def _whole_texts(
             continue
         own.sort(key=lambda found: found["path"] == "a-z.md")  # the last in the menu
         parts = [_copy_path(language.tag, found["path"]) for found in own]
-        old = _cut(_exactly(project / whole) or "", before[whole]) if whole in kept else {}
+        old = _cut(_bytes(project / whole), before[whole]) if whole in kept else {}
         there = {path: old[path] for path in parts if path in old and path not in printed}
-        made = [there.get(path) or _said(project, path, printed) for path in parts]
-        pages.append(Page(whole, "\n".join(made)))
+        made = [there.get(path) or _content(project, path, printed) for path in parts]
+        pages.append(Joined(whole, b"\n".join(made)))
         lengths[whole] = [(path, len(text)) for path, text in zip(parts, made, strict=True)]
     return pages, known, lengths
 
@@ -655,12 +682,18 @@ def _said(project: Path, path: str, printed: Mapping[str, Page | None]) -> str:
     return page.text if page else _exactly(project / path) or ""
 
 
-def _cut(text: str, lengths: Lengths) -> dict[str, str]:
+def _content(project: Path, path: str, printed: Mapping[str, Page | None]) -> bytes:
+    """The same as bytes."""
+    page = printed.get(path)
+    return page.content if page else _bytes(project / path)
+
+
+def _cut(content: bytes, lengths: Lengths) -> dict[str, memoryview]:
     """The texts that were joined by line ends, by their paths."""
-    found: dict[str, str] = {}
+    found: dict[str, memoryview] = {}
     start = 0
     for path, length in lengths:
-        found[path] = text[start : start + length]
+        found[path] = memoryview(content)[start : start + length]
         start += length + 1
     return found
 
@@ -764,7 +797,7 @@ def _index(
     pairs = [pair for portion in spread(work, shares(paths), workers) for pair in portion]
     with step("search index"):
         pages = make_index([record for record, _ in pairs], [weights for _, weights in pairs], folder)
-    same = {page.path for page in pages if files.get(page.path) == page.text.encode()}
+    same = {page.path for page in pages if files.get(page.path) == page.content}
     return [page for page in pages if page.path not in same], sorted(same)
 
 
@@ -827,6 +860,14 @@ def _exactly(path: Path) -> str | None:
         return path.read_bytes().decode() if path.is_file() else ""
     except (OSError, UnicodeDecodeError):
         return None
+
+
+def _bytes(path: Path) -> bytes:
+    """The bytes of a file, or none if it cannot be read."""
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
 
 
 def _text(path: Path) -> str:

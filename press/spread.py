@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
@@ -29,6 +30,7 @@ MOMENT = 0.5
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
+Other = TypeVar("Other")
 
 
 def cores() -> int:
@@ -52,12 +54,19 @@ def spread(work: Callable[[Item], Result], items: Sequence[Item], workers: int) 
     return _forked(work, items, workers)
 
 
-def apart(work: Callable[[], Result]) -> Result:
-    """What `work` returns or raises, by a process of its own, with which the memory that it took is gone."""
-    return _forked(lambda nothing: work(), [None], 1)[0]
+def apart(work: Callable[[], Result], meanwhile: Callable[[], Other]) -> tuple[Result, Other]:
+    """What `work` returns, by a process of its own, and what `meanwhile` returns, by this one.
+
+    The memory that `work` took is gone with its process. What it raises is raised here.
+    """
+    once = cache(meanwhile)
+    return _forked(lambda nothing: work(), [None], 1, once)[0], once()
 
 
-def _forked(work: Callable[[Item], Result], items: Sequence[Item], workers: int) -> list[Result]:
+def _forked(
+    work: Callable[[Item], Result], items: Sequence[Item], workers: int, meanwhile: Callable[[], object] = lambda: None
+) -> list[Result]:
+    """The same, always by other processes; `meanwhile` is called whenever they have got to work."""
     at_once = workers * TERM
     terms = [range(start, min(start + at_once, len(items))) for start in range(0, len(items), at_once)]
     waiting = deque(term[first::workers] for term in terms for first in range(min(workers, len(term))))
@@ -72,6 +81,7 @@ def _forked(work: Callable[[Item], Result], items: Sequence[Item], workers: int)
                 places = waiting.popleft()
                 here, child = _begin(work, [items[place] for place in places])
                 children[here] = child, iter(places)
+            meanwhile()
             ready = wait([*children])
             for here in [one for one in children if one in ready]:
                 child, left = children[here]

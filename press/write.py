@@ -33,7 +33,7 @@ def stale(pages: Iterable[Page], project: Path, kept: Iterable[str] = ()) -> dic
     changes: dict[Path, Page | None] = {
         file: page
         for path, page in wanted.items()
-        if not (file := project / path).is_file() or file.read_bytes() != page.text.encode()
+        if not (file := project / path).is_file() or file.read_bytes() != page.content
     }
     problems = []
     right = wanted.keys() | set(kept)
@@ -65,7 +65,7 @@ def write(changes: Mapping[Path, Page | None], project: Path) -> None:
         for path, page in changes.items():
             if page:
                 path.parent.mkdir(parents=True, exist_ok=True)
-                draft.write_bytes(page.text.encode())
+                draft.write_bytes(page.content)
                 draft.replace(path)
                 continue
             path.unlink()

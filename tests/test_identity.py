@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import json
 import os
 import random
@@ -19,11 +18,14 @@ from tea import ROOT, Files, snapshot
 import build
 from press import cache, cards, project
 from press.diagrams import draw
+from press.gist import SHORT
 from press.host import command, engine
 from press.live import Live
 from press.model import Faulty
 from press.shapes import read_shapes
 
+AGES_AGO = 1_000_000_000
+BUILD = command.build
 MORE = [f"tea-{number}" for number in range(10)]
 ENTRY = """\
 title:
@@ -359,6 +361,63 @@ def test_the_preview_finds_a_title_that_another_entry_has(book):
             live.edit(book.root / path)
 
 
+def test_an_edit_of_one_entry_reads_no_other(book):
+    teas = [*(book.root / "data" / "teas").glob("*.yml")]
+    for path in teas:
+        os.utime(path, (AGES_AGO, AGES_AGO))
+    made(book)
+    for path in teas:
+        path.write_bytes(b"\xff" * path.stat().st_size)
+        os.utime(path, (AGES_AGO, AGES_AGO))
+    book.write("data/teas/tea-3.yml", ENTRY.format(3).replace("Words of 3 and", "Other words than"))
+
+    found = made(book)
+
+    assert b"Other words than" in found["docs/en/teas/tea-3.md"]
+
+
+@pytest.mark.parametrize("change", [address, front, settings, theme])
+def test_what_was_set_up_for_the_site_as_it_was_does_not_show_in_the_one_that_is_built(book, tmp_path, change):
+    made(book)
+    change(book, random.Random(5))
+    book.sub("data/teas/tea-3.yml", "Words of 3", "Other words")
+
+    assert made(book) == truth(book, tmp_path / "truth")
+
+
+def test_mkdocs_is_set_up_once_for_each_language_while_the_pages_are_printed(book, monkeypatch, tmp_path):
+    made(book)
+    book.sub("data/teas/tea-3.yml", "Words of 3", "Other words")
+    set_up, start = tmp_path / "set-up", engine.Engine.__init__
+
+    def noted(self, *given):
+        with set_up.open("a", encoding="utf-8") as file:
+            file.write(f"{os.getpid()}\n")
+        start(self, *given)
+
+    monkeypatch.setattr(engine.Engine, "__init__", noted)
+    page = made(book, cores=2)["site/ja/teas/tea-3/index.html"]
+
+    assert b"tea-3" in page
+    assert set_up.read_text(encoding="utf-8").split() == 2 * [str(os.getpid())]
+
+
+def test_a_configuration_that_mkdocs_refuses_is_told_of_after_an_edit_as_from_nothing(book, monkeypatch, capfd):
+    made(book)
+    monkeypatch.setattr(command, "build", BUILD)
+    book.sub("data/teas/tea-3.yml", "Words of 3", "Other words")
+    book.sub("mkdocs.base.yml", "attr_list: {}", "no_such_extension: {}")
+    before = snapshot(book.root / "site")
+
+    assert build.main(["build", "--project", str(book.root)]) == 1
+    said = capfd.readouterr().err
+    assert snapshot(book.root / "site") == before
+    (book.root / cache.FILE).unlink()
+    assert build.main(["build", "--project", str(book.root)]) == 1
+    assert said == capfd.readouterr().err
+    assert said.count("Failed to load extension 'no_such_extension'") == len(["en", "ja"])
+
+
 def test_every_file_of_a_folder_is_found_and_links_to_folders_are_not_followed(tmp_path):
     for path in ("b/z.md", "b/a/x.md", "c.md", "a/y.md", "a.md"):
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
@@ -375,13 +434,18 @@ def test_every_file_of_a_folder_is_found_and_links_to_folders_are_not_followed(t
 
 @pytest.mark.parametrize("taken_back", [True, False])
 def test_a_build_after_one_that_was_disturbed_by_edits_is_right(book, tmp_path, monkeypatch, taken_back):
+    many = SHORT * ", again"  # so that they are read when the page is printed
+    book.sub("data/teas/tea-3.yml", "Words of 3", f"Words of 3{many}")
     made(book)
     old = book.read("data/teas/tea-3.yml")
     book.delete("docs/en/teas/tea-3.md")
-    numbers = itertools.count(1)
+    times = tmp_path / "times"
 
     def disturbed(*given):
-        book.write("data/teas/tea-3.yml", old.replace("Words of 3", f"Words {next(numbers)} that came too late"))
+        with times.open("a", encoding="utf-8") as file:
+            file.write("x")
+        late = f"Words {len(times.read_bytes())} that came too late"
+        book.write("data/teas/tea-3.yml", old.replace("Words of 3", late))
         return read_shapes(*given)
 
     monkeypatch.setattr(project, "read_shapes", disturbed)

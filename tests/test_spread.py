@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pickle
 import resource
+import select
 import time
 from collections import Counter
 from random import Random
@@ -62,9 +63,19 @@ def test_a_process_ends_after_its_term_and_another_goes_on():
 
 
 def test_what_is_done_apart_is_done_by_another_process_whose_memory_is_its_own():
-    process, length = apart(lambda: (os.getpid(), len(Random(7).randbytes(MB))))
+    (process, length), own = apart(lambda: (os.getpid(), len(Random(7).randbytes(MB))), os.getpid)
 
-    assert (process != os.getpid(), length) == (True, MB)
+    assert (process != os.getpid(), length, own) == (True, MB, os.getpid())
+
+
+def test_what_is_done_meanwhile_is_done_once_and_before_the_other_process_is_done():
+    hears, says = os.pipe()
+
+    def work() -> bytes:
+        return os.read(hears, 9) if select.select([hears], [], [], 20)[0] else b"nothing for 20 seconds"
+
+    assert apart(work, lambda: os.write(says, b"now")) == (b"now", len(b"now"))
+    assert select.select([hears], [], [], 0)[0] == []
 
 
 def test_faults_that_are_found_apart_are_raised_whole():
@@ -74,7 +85,7 @@ def test_faults_that_are_found_apart_are_raised_whole():
         raise Faulty([fault])
 
     with pytest.raises(Faulty) as caught:
-        apart(work)
+        apart(work, int)
     assert (caught.value.problems, str(caught.value)) == ([fault], str(fault))
 
 

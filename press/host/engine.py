@@ -22,6 +22,7 @@ from typing import Any
 from jinja2 import BaseLoader, FileSystemLoader
 from mkdocs.commands import build as stock
 from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, get_files, set_exclusions
 from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.pages import Page
@@ -34,6 +35,7 @@ from press.timing import step
 
 PRIVATE = {
     "mkdocs.commands.build": ("get_context", "_build_theme_template", "_build_extra_template"),
+    "mkdocs.config.defaults": ("MkDocsConfig.plugins.plugin_cache",),
     "mkdocs.structure.pages": ("markdown",),
     "markdown.treeprocessors": (
         "InlineProcessor._InlineProcessor__handleInline",
@@ -78,6 +80,8 @@ class Engine:
 
     def __init__(self, config_file: Path, target: Path) -> None:
         """Raises NotKnown if the configuration asks for what only MkDocs itself can do."""
+        plugins: Any = MkDocsConfig.plugins
+        plugins.plugin_cache.clear()  # or the engines of one process share their plugins
         self.config = load_config(str(config_file), site_dir=str(target))
         if strange := set(self.config.plugins) - KNOWN_PLUGINS:
             raise NotKnown(f"plugin {', '.join(sorted(strange))}")
@@ -91,6 +95,10 @@ class Engine:
         self._shells: dict[tuple[str, ...], list[Shell] | None] = {}
         self._parser = OneParser()
         self._looked: set[str] = set()
+
+    def aim(self, target: Path) -> None:
+        """Lets it write into another folder, before it has looked for the first file."""
+        self.config.site_dir = str(target)
 
     @cached_property
     def files(self) -> Files:

@@ -67,7 +67,26 @@ def same(
 ) -> bool:
     """Whether a build of one language would only keep what there is of it."""
     with _set(variables):
-        return _Remake(project, old, old, language, variables, before, 1, {}).same
+        return _Remake(project, old, old, language, variables, before, 1, {}, None).same
+
+
+@dataclass(frozen=True)
+class Ahead:
+    """MkDocs set up for one language with these variables, before docs/ was ready."""
+
+    variables: Mapping[str, str]
+    engine: Any
+
+
+def ahead(project: Path, language: Language, variables: Mapping[str, str]) -> Ahead | None:
+    """What `build` may begin with; None if MkDocs complains, which it will then do again."""
+    with _set(variables), suppress(Exception):
+        from press.host.engine import Engine, complaints
+
+        with complaints() as warnings:
+            engine = Engine(project / f"mkdocs.{language.tag}.yml", project / "site" / language.tag)
+            return None if warnings else Ahead(variables, engine)
+    return None
 
 
 def build(
@@ -79,18 +98,19 @@ def build(
     before: dict[str, Any] | None,
     workers: int,
     beside: Mapping[str, Any],
+    begun: Ahead | None,
 ) -> Built:
     """Makes one language in `target`, with what `before` says can be kept of `old`. Raises Refused.
 
     `target` may hold an earlier site, whose files are kept where they are those of `old`. `beside` has the stamps of
-    files of `old` that stand among its own and are to be kept, too.
+    files of `old` that stand among its own and are to be kept, too. `begun` is what there is `ahead`.
     """
     with _set(variables):
         from press.host.engine import complaints
 
         with complaints() as warnings:
             try:
-                made = _Remake(project, target, old, language, variables, before, workers, beside).build()
+                made = _Remake(project, target, old, language, variables, before, workers, beside, begun).build()
             except Refused:
                 raise
             except Exception as error:
@@ -122,19 +142,25 @@ class _Remake:
         before: dict[str, Any] | None,
         workers: int,
         beside: Mapping[str, Any],
+        begun: Ahead | None,
     ) -> None:
         self.project, self.target, self.old, self.language = project, target, old, language
         self.variables, self.before, self.workers, self.beside = variables, before, workers, beside
+        self.begun = begun
         self.docs = project / "docs" / language.tag
 
     @cached_property
     def engine(self) -> Any:
         from press.host.engine import Engine, NotKnown
 
-        try:
-            engine = Engine(self.project / f"mkdocs.{self.language.tag}.yml", self.target)
-        except NotKnown as reason:
-            raise Refused(str(reason)) from None
+        if self.begun and self.begun.variables == self.variables:
+            engine = self.begun.engine
+            engine.aim(self.target)
+        else:
+            try:
+                engine = Engine(self.project / f"mkdocs.{self.language.tag}.yml", self.target)
+            except NotKnown as reason:
+                raise Refused(str(reason)) from None
         if self.before and self.same_look:
             engine.recall(self.before["shells"])
         return engine

@@ -28,6 +28,20 @@ ROOT_PAGES = ("index.html", "404.html")
 SPARE = ".cache/site"
 
 
+Begun = Mapping[str, remake.Ahead | None]
+"""What there is `ahead` of each language, by its tag."""
+
+
+def ahead(project: Path, languages: Sequence[Language], url: str, only: str | None) -> Begun:
+    """What of a build does not depend on docs/, if these will be its languages and this its address."""
+    url = url.rstrip("/") + "/"
+    return {
+        one.tag: remake.ahead(project, one, command.environment(project, one, url))
+        for one in languages
+        if only in (None, one.tag)
+    }
+
+
 def build(
     project: Path,
     languages: Sequence[Language],
@@ -37,6 +51,7 @@ def build(
     only: str | None = None,
     plain: bool = False,
     before: Ledger | None = None,
+    begun: Begun | None = None,
     ready: Callable[[], None] = lambda: None,
     keep: Callable[[Ledger], None] = lambda ledger: None,
     tell: Callable[[str], None] = lambda words: None,
@@ -45,9 +60,9 @@ def build(
     """Builds the languages side by side and puts the finished site in place of the old one, whole.
 
     `written_url` is the address that docs/ was made for, `url` the one to publish at; `only` is the tag of the one
-    language to build. `before` is what the last build gave to `keep`; with `plain` every page is made by MkDocs itself.
-    `ready` is called before the site is put in place, and may raise to prevent it; `keep` is called after it; `tell`
-    hears what the cards of pages lack.
+    language to build. `before` is what the last build gave to `keep`, `begun` what there is `ahead`; with `plain` every
+    page is made by MkDocs itself. `ready` is called before the site is put in place, and may raise to prevent it;
+    `keep` is called after it; `tell` hears what the cards of pages lack.
     Returns why MkDocs itself had to build a language, by tag. Raises Faulty with what MkDocs said; the old site
     then stays as it is.
     """
@@ -76,7 +91,8 @@ def build(
         return {}
     with _draft(project, fresh=plain) as draft:
         marks = {place: row[1] for place, row in kept.items()}
-        one = partial(_language, project, draft, url, known, plain, max(1, workers // len(chosen)), marks)
+        share = max(1, workers // len(chosen))
+        one = partial(_language, project, draft, url, known, plain, share, marks, begun or {})
         for path in draft.iterdir():
             if path.is_file():
                 path.unlink()
@@ -129,6 +145,7 @@ def _language(
     plain: bool,
     workers: int,
     beside: Mapping[str, Any],
+    begun: Begun,
     language: Language,
 ) -> Built:
     """One language of the site, from what there is of it or from nothing."""
@@ -139,7 +156,8 @@ def _language(
         try:
             top = f"{language.tag}/"
             own = {place.removeprefix(top): mark for place, mark in beside.items() if place.startswith(top)}
-            return remake.build(project, target, old, language, environment, before.get(language.tag), workers, own)
+            own_before, own_begun = before.get(language.tag), begun.get(language.tag)
+            return remake.build(project, target, old, language, environment, own_before, workers, own, own_begun)
         except remake.Refused as refused:
             reason = str(refused)
             shutil.rmtree(target, ignore_errors=True)
