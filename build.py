@@ -13,7 +13,9 @@ from collections.abc import Mapping, Sequence
 from contextlib import nullcontext, suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from multiprocessing import active_children
 from pathlib import Path
+from typing import NoReturn
 
 from press import cache, report, timing
 from press.edit import desk
@@ -644,7 +646,18 @@ def tell(words: str) -> None:
         print(f"\r\x1b[2K{words}", end="\n" if words.startswith("done") else "", file=sys.stderr, flush=True)
 
 
+def leave(code: int) -> NoReturn:
+    """Ends the process without taking apart all that it holds, which takes a twentieth of a build after an edit.
+
+    So does mypy (`hard_exit` in mypy/util.py).
+    """
+    for child in active_children():
+        child.join()
+    with suppress(OSError):  # nobody reads it any longer
+        sys.stdout.flush()
+        sys.stderr.flush()
+    os._exit(code)
+
+
 if __name__ == "__main__":
-    code = main()
-    gc.freeze()  # or Python looks through all of it once more before the process ends
-    sys.exit(code)
+    leave(main())

@@ -376,7 +376,11 @@ def test_an_edit_of_one_entry_reads_no_other(book):
     assert b"Other words than" in found["docs/en/teas/tea-3.md"]
 
 
-@pytest.mark.parametrize("change", [address, front, settings, theme])
+def menu(files, chance):
+    _change(files, "data/labels.yml", r"home:\n  en: .*", f"home:\n  en: Front {chance.randrange(99)}")
+
+
+@pytest.mark.parametrize("change", [address, menu, settings, theme])
 def test_what_was_set_up_for_the_site_as_it_was_does_not_show_in_the_one_that_is_built(book, tmp_path, change):
     made(book)
     change(book, random.Random(5))

@@ -72,9 +72,10 @@ def same(
 
 @dataclass(frozen=True)
 class Ahead:
-    """MkDocs set up for one language with these variables, before docs/ was ready."""
+    """MkDocs set up for one language before docs/ was ready."""
 
-    variables: Mapping[str, str]
+    config: str
+    """A hash of its configuration."""
     engine: Any
 
 
@@ -83,9 +84,10 @@ def ahead(project: Path, language: Language, variables: Mapping[str, str]) -> Ah
     with _set(variables), suppress(Exception):
         from press.host.engine import Engine, complaints
 
+        config = _config(project, variables)
         with complaints() as warnings:
             engine = Engine(project / f"mkdocs.{language.tag}.yml", project / "site" / language.tag)
-            return None if warnings else Ahead(variables, engine)
+            return None if warnings else Ahead(config, engine)
     return None
 
 
@@ -153,7 +155,7 @@ class _Remake:
     def engine(self) -> Any:
         from press.host.engine import Engine, NotKnown
 
-        if self.begun and self.begun.variables == self.variables:
+        if self.begun and self.begun.config == self.config:
             engine = self.begun.engine
             engine.aim(self.target)
         else:
@@ -274,12 +276,7 @@ class _Remake:
 
     @cached_property
     def config(self) -> str:
-        """A hash of the configuration files and of the variables that they may name."""
-        files = sorted(self.project.glob("mkdocs*.yml"))
-        texts = [path.read_text(encoding="utf-8") for path in files]
-        names = {name for text in texts if "!ENV" in text for name in re.findall(r"[A-Za-z_][A-Za-z0-9_]*", text)}
-        named = {name: os.environ[name] for name in names if name in os.environ}
-        return combined([str(self.project), [path.name for path in files], texts, named, dict(self.variables)])
+        return _config(self.project, self.variables)
 
     @cached_property
     def pictures(self) -> dict[str, str]:
@@ -363,6 +360,15 @@ class _Remake:
 
     def _intact(self, files: Mapping[str, Any]) -> bool:
         return all(stamp(self.old / place) == mark for place, mark in files.items())
+
+
+def _config(project: Path, variables: Mapping[str, str]) -> str:
+    """A hash of the configuration files and of the variables that they may name."""
+    files = sorted(project.glob("mkdocs*.yml"))
+    texts = [path.read_text(encoding="utf-8") for path in files]
+    names = {name for text in texts if "!ENV" in text for name in re.findall(r"[A-Za-z_][A-Za-z0-9_]*", text)}
+    named = {name: os.environ[name] for name in names if name in os.environ}
+    return combined([str(project), [path.name for path in files], texts, named, dict(variables)])
 
 
 def keep(target: Path, old: Path, places: Mapping[str, Any]) -> None:
