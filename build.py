@@ -13,7 +13,6 @@ from collections.abc import Mapping, Sequence
 from contextlib import nullcontext, suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from multiprocessing import active_children
 from pathlib import Path
 from typing import NoReturn
 
@@ -24,7 +23,7 @@ from press.links import history, lock, move
 from press.load import read
 from press.model import HOUSE, LOCK, SOURCES, TRANSLATIONS, Faulty, Language, Problem, Source
 from press.project import Edition, prepare, read_data, read_project
-from press.spread import apart, cores
+from press.spread import apart, cores, join_all
 from press.translations import carry, states
 from press.translations import lock as wordings
 from press.translations.report import Finding
@@ -651,8 +650,7 @@ def leave(code: int) -> NoReturn:
 
     So does mypy (`hard_exit` in mypy/util.py).
     """
-    for child in active_children():
-        child.join()
+    join_all()
     with suppress(OSError):  # nobody reads it any longer
         sys.stdout.flush()
         sys.stderr.flush()

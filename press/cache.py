@@ -21,7 +21,7 @@ import orjson
 from press.digest import combined, digest
 
 _CODE = Path(__file__).parent
-FORMAT = 2
+FORMAT = 3
 FILE = ".cache/build.json"
 _YOUNG = 50_000_000
 """Nanoseconds after a change in which a file may change again without a new time stamp."""
@@ -34,6 +34,7 @@ class Ledger(Mapping[str, Any]):
     """Parts with a name each, read from their JSON only when somebody looks: most builds need few of them."""
 
     def __init__(self, lines: Iterable[bytes] = ()) -> None:
+        """Each line is a name, a space, JSON and a line end."""
         self._lines = {line[: line.index(b" ")].decode(): line for line in lines}
         self._parts: dict[str, Any] = {}
 
@@ -42,12 +43,13 @@ class Ledger(Mapping[str, Any]):
         """The parts as JSON, which takes a fraction of their memory. Their names have no spaces."""
         if isinstance(parts, Ledger):
             return parts
-        return Ledger([f"{name} ".encode() + orjson.dumps(part) for name, part in parts.items()])
+        option = orjson.OPT_APPEND_NEWLINE
+        return Ledger([f"{name} ".encode() + orjson.dumps(part, option=option) for name, part in parts.items()])
 
     @property
-    def text(self) -> bytes:
+    def lines(self) -> list[bytes]:
         """A line for each part."""
-        return b"\n".join(self._lines.values())
+        return [*self._lines.values()]
 
     def __or__(self, other: Mapping[str, Any]) -> Ledger:
         return Ledger((self._lines | Ledger.of(other)._lines).values())
@@ -67,28 +69,30 @@ class Ledger(Mapping[str, Any]):
 def read(project: Path) -> Ledger:
     """The ledger of the last build, or an empty one if there is none that can be trusted."""
     try:
-        seal, _, text = (project / FILE).read_bytes().partition(b"\n")
-        return Ledger(text.split(b"\n") if seal.decode() == _seal(text) else ())
+        with (project / FILE).open("rb") as file:
+            seal, *lines = file.readlines()
+        return Ledger(lines if seal == _seal(lines) else ())
     except (OSError, ValueError):
         return Ledger()
 
 
 def write(project: Path, ledger: Mapping[str, Any]) -> None:
     """Keeps a ledger for the next build, whole or not at all. A folder that cannot be written to keeps none."""
-    text = Ledger.of(ledger).text
+    lines = Ledger.of(ledger).lines
     path = project / FILE
     draft = path.with_suffix(f".{os.getpid()}")
     try:
         path.parent.mkdir(exist_ok=True)
-        draft.write_bytes(f"{_seal(text)}\n".encode() + text)
+        with draft.open("wb") as file:
+            file.writelines([_seal(lines), *lines])
         draft.replace(path)
     except OSError:
         draft.unlink(missing_ok=True)
 
 
-def _seal(text: bytes) -> str:
-    """What only this ledger of this world has in its first line."""
-    return f"{FORMAT} {world()} {digest(text)}"
+def _seal(lines: Iterable[bytes]) -> bytes:
+    """The first line, which only this ledger of this world has."""
+    return f"{FORMAT} {world()} {digest(*lines)}\n".encode()
 
 
 def world() -> str:

@@ -8,9 +8,12 @@ from hashlib import blake2b
 from typing import Any
 
 
-def digest(content: bytes) -> str:
-    """A short hash of some content (BLAKE2b, 128 bits)."""
-    return blake2b(content, digest_size=16).hexdigest()
+def digest(*content: bytes) -> str:
+    """A short hash of some content, of which the parts follow each other (BLAKE2b, 128 bits)."""
+    found = blake2b(digest_size=16)
+    for part in content:
+        found.update(part)
+    return found.hexdigest()
 
 
 def combined(values: Iterable[Any]) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
-from multiprocessing import get_context
+from multiprocessing import active_children, get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Generic, TypeVar
@@ -61,6 +61,12 @@ def apart(work: Callable[[], Result], meanwhile: Callable[[], Other]) -> tuple[R
     """
     once = cache(meanwhile)
     return _forked(lambda nothing: work(), [None], 1, once)[0], once()
+
+
+def join_all() -> None:
+    """Waits until every process that was forked from this one has ended."""
+    for child in active_children():
+        child.join()
 
 
 def _forked(

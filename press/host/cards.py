@@ -13,7 +13,7 @@ from itertools import islice
 from pathlib import Path
 
 from press import cards
-from press.cache import Stamp, stamps
+from press.cache import Stamp, names, stamps
 from press.cards import Card
 from press.spread import spread
 from press.timing import step
@@ -108,7 +108,7 @@ def _address(path: str) -> str:
 def _fill(store: Path, makes: Mapping[str, Callable[[], Card]], workers: int) -> list[str]:
     """Draws the cards that a folder does not have; returns what some of them lack, and why."""
     store.mkdir(parents=True, exist_ok=True)
-    there = stamps(store)
+    there = set(names(store))
     missing = [(key, make) for key, make in makes.items() if f"{key}.png" not in there]
     return [reason for reason in spread(partial(_draw, store), missing, workers) if reason]
 

@@ -96,6 +96,12 @@ class Engine:
         self._parser = OneParser()
         self._looked: set[str] = set()
 
+    def begin(self) -> None:
+        """Gets all ready that does not depend on docs/."""
+        self._environment  # noqa: B018
+        options = {"extensions": self.config.markdown_extensions, "extension_configs": self.config.mdx_configs or {}}
+        self._parser.Markdown(**options).convert("words")
+
     def aim(self, target: Path) -> None:
         """Lets it write into another folder, before it has looked for the first file."""
         self.config.site_dir = str(target)
@@ -125,10 +131,15 @@ class Engine:
             page.read_source(self.config)
             if "title" not in page.meta:
                 raise NotKnown(f"{page.file.src_uri} has no title in its head")
-        for file in self.pages:
-            file.page = file.page or Page(None, file, self.config)
-            _close(file.page)
+            _close(page)
         return nav
+
+    def page(self, file: File) -> Page:
+        """The page of a file, once the menu is there."""
+        if not file.page:
+            file.page = Page(None, file, self.config)
+            _close(file.page)
+        return file.page
 
     @cached_property
     def _environment(self) -> Any:
@@ -152,6 +163,8 @@ class Engine:
     def frame(self) -> None:
         """Writes all that is not a page: the theme's files, 404.html, the sitemap, what else stands in docs/."""
         self.nav  # noqa: B018  the templates need it
+        for file in self.pages:
+            self.page(file)
         self.files.copy_static_files()
         for name in self.config.theme.static_templates:
             stock._build_theme_template(name, self.environment, self.files, self.config, self.nav)
@@ -165,8 +178,7 @@ class Engine:
 
     def _make(self, file: File) -> tuple[str, str, Made]:
         self.nav  # noqa: B018
-        page = file.page
-        assert page is not None
+        page = self.page(file)
         config, files, plugins = self.config, self.files, self.config.plugins
         self._looked = set()
         fence.wanted.clear()
@@ -254,13 +266,14 @@ class Engine:
 
     def check_anchors(self, rows: Mapping[str, Mapping[str, Any]]) -> None:
         """Lets MkDocs look for links to anchors that are not there; `rows` knows every page by its path."""
+        self.nav  # noqa: B018
         for file in self.pages:
-            row, page = rows[file.src_uri], file.page
-            assert page is not None
-            page.present_anchor_ids = set(row["anchors"])
-            page.links_to_anchors = {self.file(uri): links for uri, links in row["links"].items()}
-        for file in self.pages:
-            file.page.validate_anchor_links(files=self.files, log_level=self.config.validation.links.anchors)  # type: ignore[union-attr]
+            if links := rows[file.src_uri]["links"]:
+                page = self.page(file)
+                page.links_to_anchors = {self.file(uri): said for uri, said in links.items()}
+                for target in page.links_to_anchors:
+                    self.page(target).present_anchor_ids = set(rows[target.src_uri]["anchors"])
+                page.validate_anchor_links(files=self.files, log_level=self.config.validation.links.anchors)
 
     def prepare(self) -> None:
         """Gets all ready that pages have in common, so that each of them is made at once."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -58,17 +58,25 @@ def unchanged(docs: Path, site: Path, wanted: Mapping[str, str], before: Rows) -
 
 
 def publish(
-    docs: Path, site: Path, draft: Path, wanted: Mapping[str, str], kept: Rows, written: str, url: str
+    docs: Path,
+    site: Path,
+    draft: Path,
+    wanted: Mapping[str, str],
+    kept: Rows,
+    there: Container[str],
+    written: str,
+    url: str,
 ) -> dict[str, Any]:
     """Puts all files into the draft and returns their rows; those that are `kept` are the same as in the old site.
 
-    `written` is the address of the site that stands in them, `url` the one that it is published at.
+    `there` are the folders of the draft that hold all that is kept of them already. `written` is the address of the
+    site that stands in the files, `url` the one that it is published at.
     """
     rows: dict[str, Any] = {}
     for place, source in wanted.items():
         if place in kept:
             rows[place] = kept[place]
-            if stamp(f"{draft}/{place}") != kept[place][1]:
+            if place.partition("/")[0] not in there:
                 link(site / place, draft / place)
             continue
         mark, path = stamp(docs / source), draft / place
@@ -81,7 +89,8 @@ def publish(
 
 def _content(raw: bytes, place: str, written: str, url: str) -> bytes:
     where = urlsplit(url).path if place in NAMES else url
-    raw = raw.replace(written.encode(), where.encode())
+    if where != written:
+        raw = raw.replace(written.encode(), where.encode())
     if place.endswith(INVENTORY):
         lines = raw.split(b"\n", _HEAD)
         return b"\n".join(lines[:_HEAD]) + b"\n" + zlib.compress(lines[_HEAD], 9)

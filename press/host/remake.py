@@ -87,6 +87,7 @@ def ahead(project: Path, language: Language, variables: Mapping[str, str]) -> Ah
         config = _config(project, variables)
         with complaints() as warnings:
             engine = Engine(project / f"mkdocs.{language.tag}.yml", project / "site" / language.tag)
+            engine.begin()
             return None if warnings else Ahead(config, engine)
     return None
 

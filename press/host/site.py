@@ -93,10 +93,11 @@ def build(
         marks = {place: row[1] for place, row in kept.items()}
         share = max(1, workers // len(chosen))
         one = partial(_language, project, draft, url, known, plain, share, marks, begun or {})
+        there = {path.name for path in draft.iterdir() if path.is_dir()}.difference(tags)
         for path in draft.iterdir():
             if path.is_file():
                 path.unlink()
-            elif path.name not in tags:
+            elif path.name in there:
                 top = f"{path.name}/"
                 own = {place.removeprefix(top): mark for place, mark in marks.items() if place.startswith(top)}
                 remake.keep(path, folder / path.name, own)
@@ -109,7 +110,8 @@ def build(
             text = without(text) if lacking() else text
             base = f'<base href="{urlsplit(written_url).path}">'
             (draft / name).write_text(text.replace(base, f'<base href="{urlsplit(url).path}">'), encoding="utf-8")
-        rows = publish.publish(docs, folder, draft, beside, kept, written_url, url)
+        there |= {result.tag for result in results if result.ledger}
+        rows = publish.publish(docs, folder, draft, beside, kept, there, written_url, url)
         drawn = _cards(project, draft, languages, results, before, tell, workers)
         (draft / "sitemap.xml").write_text(_sitemaps(languages, url), encoding="utf-8")
         (draft / "robots.txt").write_text(f"User-agent: *\nAllow: /\nSitemap: {url}sitemap.xml\n", encoding="utf-8")
