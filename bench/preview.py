@@ -69,7 +69,7 @@ def session(
     """
     result = Session()
     busy, own = busy_seconds(), time.process_time()
-    with tempfile.TemporaryFile() as log:
+    with tempfile.TemporaryFile("a+b") as log:  # to be read from its start while the server writes at its end
         start = time.perf_counter()
         process = subprocess.Popen(
             [str(part) for part in command],
